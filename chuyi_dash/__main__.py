@@ -1,0 +1,7 @@
+"""Entry of ``python -m chuyi_dash``."""
+
+import sys
+
+from chuyi_dash.cli import main
+
+sys.exit(main())

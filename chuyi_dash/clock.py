@@ -1,0 +1,7 @@
+"""The office's time."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+BEIJING = timezone(timedelta(hours=8))

@@ -1,0 +1,181 @@
+"""The backup file: a zip of one JSON-lines file per table and a manifest that lists and seals them.
+
+A row is one line, a JSON list in the manifest's order of columns. Values have one spelling whichever database they
+come from, so a table's hash is that of its content: decimals as text with their places, days and moments in ISO 8601
+(moments in UTC where the column keeps a zone), JSON with sorted keys.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - the library spells it in lower case
+
+from sqlalchemy import JSON, Column, Date, DateTime, Float, LargeBinary, Numeric, Table, null
+
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+
+FORMAT, FORMAT_VERSION = "chuyi-dash-backup", 1
+MANIFEST = "manifest.json"
+LONGEST_LINE = 64 * 2**20
+LONGEST_MANIFEST = 2**20
+
+Row = dict[str, Any]
+Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """One table in the manifest: its columns in the order of its rows, how many there are, and their SHA-256."""
+
+    name: str
+    columns: list[str]
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself. ``created`` is UTC."""
+
+    product: str
+    revision: str
+    created: str
+    tables: list[TableEntry]
+
+    def to_json(self) -> str:
+        """The manifest as it stands in the file."""
+        return json.dumps(
+            {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self)}, ensure_ascii=False, indent=2
+        )
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _codec(column: Column[Any]) -> Codec:
+    """How a column's values are written and read; None is handled by the callers."""
+    kind = column.type
+    if isinstance(kind, Numeric) and not isinstance(kind, Float):
+        return (_decimal_out(kind.scale), Decimal)
+    if isinstance(kind, DateTime):
+        return (_moment_out(bool(kind.timezone)), datetime.fromisoformat)
+    if isinstance(kind, Date):
+        return (date.isoformat, date.fromisoformat)
+    if isinstance(kind, LargeBinary):
+        return (lambda value: base64.b64encode(value).decode("ascii"), base64.b64decode)
+    return (_same, _same)
+
+
+def _decimal_out(places: int | None) -> Callable[[Decimal], str]:
+    if places is None:
+        return lambda value: format(value.normalize(), "f")
+    step = Decimal(1).scaleb(-places)
+    return lambda value: format(value.quantize(step), "f")
+
+
+def _moment_out(zoned: bool) -> Callable[[datetime], str]:
+    """SQLite drops the zone of a moment, which is UTC there; PostgreSQL gives it in the session's zone."""
+
+    def write(value: datetime) -> str:
+        if zoned:
+            value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.isoformat(timespec="microseconds")
+
+    return write
+
+
+def encoder(table: Table) -> Callable[[Iterable[Any]], bytes]:
+    """Writes the values of one row, in the order of the table's columns, as a line."""
+    writers = [_codec(column)[0] for column in table.columns]
+
+    def encode(row: Iterable[Any]) -> bytes:
+        values = [None if value is None else write(value) for write, value in zip(writers, row, strict=True)]
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+    return encode
+
+
+def decoder(table: Table) -> Callable[[bytes], Row]:
+    """Reads a line back into a row by column name. ValueError or TypeError where it does not fit the table."""
+    readers = [(column.name, _codec(column)[1], _nothing(column)) for column in table.columns]
+
+    def decode(line: bytes) -> Row:
+        values = json.loads(line)
+        return {
+            name: nothing if value is None else read(value)
+            for (name, read, nothing), value in zip(readers, values, strict=True)
+        }
+
+    return decode
+
+
+def _nothing(column: Column[Any]) -> Any:
+    """An absent JSON value must come back absent, not as the JSON text null."""
+    return null() if isinstance(column.type, JSON) else None
+
+
+@contextmanager
+def open_backup(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
+    """An existing backup and its manifest. ChuyiError where the file is missing, foreign or damaged."""
+    try:
+        with ZipFile(path) as archive:
+            yield archive, _manifest(archive, path)
+    except FileNotFoundError as error:
+        raise ChuyiError(_("没有找到备份文件 %(file)s。") % {"file": path}) from error
+    except (BadZipFile, ZlibError, EOFError, RuntimeError) as error:  # RuntimeError: a password, an unknown method
+        raise damaged(path) from error
+    except OSError as error:
+        raise ChuyiError(_("读不了备份文件 %(file)s：%(reason)s") % {"file": path, "reason": error.strerror}) from error
+
+
+def damaged(path: Path, table: str | None = None) -> ChuyiError:
+    """The error for a file that is not what its manifest says."""
+    where = _("（表 %(table)s）") % {"table": table} if table else ""
+    return ChuyiError(
+        _("%(file)s 已损坏或不是本系统的备份文件%(where)s，数据库没有改动。请换一个备份文件。")
+        % {"file": path.name, "where": where}
+    )
+
+
+def _manifest(archive: ZipFile, path: Path) -> Manifest:
+    try:
+        with archive.open(MANIFEST) as file:
+            found = json.loads(file.read(LONGEST_MANIFEST))
+        if found["format"] != FORMAT or found["format_version"] != FORMAT_VERSION:
+            raise damaged(path)
+        entries = [
+            TableEntry(str(row["name"]), [str(name) for name in row["columns"]], int(row["rows"]), str(row["sha256"]))
+            for row in found["tables"]
+        ]
+        return Manifest(str(found["product"]), str(found["revision"]), str(found["created"]), entries)
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(path) from error
+
+
+def lines(archive: ZipFile, table: str, path: Path) -> Iterator[bytes]:
+    """The lines of one table, read one by one. ChuyiError where the table is missing or a line has no end."""
+    try:
+        member = archive.open(member_name(table))
+    except KeyError as error:
+        raise damaged(path, table) from error
+    with member as file:
+        while line := file.readline(LONGEST_LINE):
+            if not line.endswith(b"\n"):
+                raise damaged(path, table)
+            yield line
+
+
+def member_name(table: str) -> str:
+    """The name of a table's file in the zip."""
+    return f"tables/{table}.jsonl"

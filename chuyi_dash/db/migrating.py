@@ -1,0 +1,128 @@
+"""Bringing a database to the schema that this version of the product expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy.exc import DBAPIError
+
+from chuyi_dash.db.engine import reason_of, writing
+from chuyi_dash.db.roles import grant_self_check
+from chuyi_dash.db.tables import Base
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+
+SCRIPTS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+
+
+def _alembic(connection: Connection | None = None) -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@lru_cache(maxsize=1)
+def revisions() -> tuple[str, ...]:
+    """Every revision that the code knows, oldest first."""
+    walked = ScriptDirectory.from_config(_alembic()).walk_revisions()
+    return tuple(script.revision for script in reversed(list(walked)))
+
+
+def expected_revision() -> str:
+    """The newest revision that the code knows."""
+    return revisions()[-1]
+
+
+def stored_revision(connection: Connection) -> str | None:
+    """The revision written in a database that has a schema; an SQLAlchemyError where there is none."""
+    stored: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    return stored
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision of the database, None where it holds no schema of ours yet. ChuyiError where it cannot be read."""
+    return _look(engine)[0]
+
+
+def _look(engine: Engine) -> tuple[str | None, frozenset[str]]:
+    """The revision, and the tables that bear one of our names."""
+    try:
+        with engine.connect() as connection:
+            present = set(inspect(connection).get_table_names())
+            found = stored_revision(connection) if VERSION_TABLE in present else None
+    except DBAPIError as error:
+        raise ChuyiError(
+            _("打不开数据库 %(url)s：%(reason)s。请检查 CHUYI_DATABASE_URL 和数据库服务。")
+            % {"url": engine.url.render_as_string(hide_password=True), "reason": reason_of(error)}
+        ) from error
+    return found, frozenset(present & Base.metadata.tables.keys())
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations up to this revision in one transaction; a database already there is left alone.
+
+    Raises ChuyiError where the database is newer than the code or holds tables that are not ours.
+    """
+    _require_known(*_look(engine))
+    with _migrating(engine) as config:
+        command.upgrade(config, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Undo migrations down to this revision ('-1' for one step), in one transaction."""
+    _require_known(*_look(engine))
+    with _migrating(engine) as config:
+        command.downgrade(config, revision)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[AlembicConfig]:
+    """Alembic over one transaction of ours, which it then neither begins nor commits.
+
+    SQLite rebuilds a table to change it, which foreign keys would forbid: they are checked at the end instead.
+    """
+    with writing(engine, foreign_keys=False) as connection:
+        yield _alembic(connection)
+        grant_self_check(connection)
+        broken = None
+        if engine.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise ChuyiError(
+                _("表 %(table)s 里会有指向不存在的行，没有改动数据库。请联系维护人员。") % {"table": broken[0]}
+            )
+
+
+def require_current_schema(engine: Engine) -> None:
+    """Raise ChuyiError, naming the command to run, where the schema is missing or of another revision."""
+    found, present = _look(engine)
+    if found is None and not present:
+        raise ChuyiError(_("数据库还没有建立。请先运行：python -m chuyi_dash init --sample"))
+    _require_known(found, present)
+    if found != expected_revision():
+        raise ChuyiError(
+            _("数据库的版本是 %(found)s，程序需要 %(expected)s。请运行：python -m chuyi_dash upgrade")
+            % {"found": found, "expected": expected_revision()}
+        )
+
+
+def _require_known(found: str | None, present: frozenset[str]) -> None:
+    if found is None and present:
+        raise ChuyiError(
+            _("数据库里已有表 %(tables)s，却没有版本记录，不是本系统建的库。请在 CHUYI_DATABASE_URL 里换一个空库。")
+            % {"tables": "、".join(sorted(present))}
+        )
+    if found is not None and found not in revisions():
+        raise ChuyiError(
+            _("数据库的版本 %(found)s 比程序（%(expected)s）新。请更新程序，或换用这个版本的数据库。")
+            % {"found": found, "expected": expected_revision()}
+        )

@@ -1,0 +1,202 @@
+"""The facts of one day, counted for the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, and_, case, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from chuyi_dash.db.queries.parts import (
+    BUILDING,
+    any_of,
+    in_code_order,
+    is_sample,
+    place,
+    project_standing,
+    sourced_only,
+    weight,
+)
+from chuyi_dash.db.tables import (
+    Answer,
+    DataVersion,
+    Division,
+    Industry,
+    Institution,
+    Source,
+    Stage,
+    Tally,
+)
+from chuyi_dash.metrics import facts as records
+
+
+def data_version(connection: Connection) -> str:
+    """The stamp that changes with every write: one row, one column."""
+    return str(connection.scalar(select(DataVersion.stamp)))
+
+
+def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
+    """Province, prefectures and counties in order of code; zones stay out, so no denominator can hold one."""
+    rows = connection.execute(
+        select(
+            Division.code,
+            Division.name,
+            Division.short_name,
+            Division.name_en,
+            Division.level,
+            Division.parent_code,
+        )
+        .where(Division.statutory)
+        .order_by(in_code_order(Division.code))
+    )
+    return tuple(records.Division(*row) for row in rows)
+
+
+def project_counts_by_target_level_prefecture(
+    connection: Connection, as_of: date, sourced: bool
+) -> tuple[records.ProjectCount, ...]:
+    """Projects by target, level and prefecture: in all, approved, started, accepted, ever approved, stopped.
+
+    A project without any event by the day says nothing yet: its target stays unknown rather than 0.
+    """
+    standing, where = project_standing(as_of, sourced), place()
+    rows = connection.execute(
+        select(
+            standing.c.target_id,
+            standing.c.level,
+            where.c.prefecture,
+            func.count(),
+            func.sum(standing.c.approved),
+            func.sum(standing.c.started),
+            func.sum(standing.c.accepted),
+            func.sum(standing.c.ever_approved),
+            func.sum(standing.c.stopped),
+            func.max(standing.c.sample),
+        )
+        .outerjoin(where, where.c.code == standing.c.division_code)
+        .where(standing.c.stage_code.is_not(None))
+        .group_by(standing.c.target_id, standing.c.level, where.c.prefecture)
+    )
+    return tuple(
+        records.ProjectCount(target, level, prefecture, total, approved, started, accepted, ever, stopped, bool(sample))
+        for target, level, prefecture, total, approved, started, accepted, ever, stopped, sample in rows
+    )
+
+
+def newest_tallies(connection: Connection, as_of: date, sourced: bool) -> tuple[records.TallyCount, ...]:
+    """The newest tally per target, division, stage and category; on one day the weightier wins, then the larger."""
+    order = (Tally.date.desc(), weight().desc(), Tally.count.desc(), in_code_order(Tally.source_key))
+    group = (Tally.target_id, Tally.division_code, Tally.stage_code, Tally.category)
+    building_rank = select(Stage.rank).where(Stage.code == BUILDING).scalar_subquery()
+    ranked = (
+        select(
+            Tally.target_id,
+            Tally.division_code,
+            Tally.stage_code,
+            Stage.counts,
+            case((and_(Stage.counts != "stopped", Stage.rank >= building_rank), 1), else_=0).label("started"),
+            Tally.category,
+            Tally.date,
+            Tally.count,
+            Tally.source_key,
+            is_sample().label("sample"),
+            func.row_number().over(partition_by=group, order_by=order).label("place"),
+        )
+        .join(Source, Source.key == Tally.source_key)
+        .outerjoin(Stage, Stage.code == Tally.stage_code)
+        .where(Tally.date <= as_of, sourced_only(sourced))
+        .subquery()
+    )
+    rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
+    return tuple(
+        records.TallyCount(target, division, stage, counts, bool(started), category, on, count, source, bool(sample))
+        for target, division, stage, counts, started, category, on, count, source, sample in rows
+    )
+
+
+def institutions_in_force_by_division(
+    connection: Connection, as_of: date, sourced: bool
+) -> tuple[records.InstitutionCount, ...]:
+    """Institutions in force by division, kind and ownership; one whose opening day is unknown counts as open."""
+    rows = connection.execute(
+        select(
+            Institution.division_code,
+            Institution.kind,
+            Institution.ownership,
+            func.count(),
+            any_of(is_sample()),
+        )
+        .join(Source, Source.key == Institution.source_key)
+        .where(
+            or_(Institution.opened.is_(None), Institution.opened <= as_of),
+            or_(Institution.closed.is_(None), Institution.closed > as_of),
+            sourced_only(sourced),
+        )
+        .group_by(Institution.division_code, Institution.kind, Institution.ownership)
+    )
+    return tuple(
+        records.InstitutionCount(division, kind, ownership, number, bool(sample))
+        for division, kind, ownership, number, sample in rows
+    )
+
+
+def newest_answers(connection: Connection, as_of: date, sourced: bool) -> tuple[records.AnswerState, ...]:
+    """The newest answer per target, item and division; on one day the weightier wins, then the source's key."""
+    order = (Answer.date.desc(), weight().desc(), in_code_order(Answer.source_key))
+    group = (Answer.target_id, Answer.item, Answer.division_code)
+    ranked = (
+        select(
+            Answer.target_id,
+            Answer.item,
+            Answer.division_code,
+            Answer.date,
+            Answer.met,
+            Answer.source_key,
+            is_sample().label("sample"),
+            func.row_number().over(partition_by=group, order_by=order).label("place"),
+        )
+        .join(Source, Source.key == Answer.source_key)
+        .where(Answer.date <= as_of, sourced_only(sourced))
+        .subquery()
+    )
+    rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
+    return tuple(
+        records.AnswerState(target, item, division, on, bool(met), source, bool(sample))
+        for target, item, division, on, met, source, sample in rows
+    )
+
+
+def listed_industries(connection: Connection, as_of: date, sourced: bool) -> tuple[records.IndustryState, ...]:
+    """Main industries listed by the day, and whether a public college in force serves each.
+
+    The switch holds for the college as well: one of the sample serves no industry where only sourced facts count.
+    """
+    behind = aliased(Source)
+    served = and_(
+        Institution.ownership == "公办",
+        or_(Institution.opened.is_(None), Institution.opened <= as_of),
+        or_(Institution.closed.is_(None), Institution.closed > as_of),
+        behind.kind != "sample" if sourced else true(),
+    )
+    sample = or_(is_sample(), and_(served, behind.kind == "sample"))
+    rows = connection.execute(
+        select(Industry.name, case((served, 1), else_=0), case((sample, 1), else_=0))
+        .join(Source, Source.key == Industry.source_key)
+        .outerjoin(Institution, Institution.code == Industry.institution_code)
+        .outerjoin(behind, behind.key == Institution.source_key)
+        .where(Industry.listed_on <= as_of, sourced_only(sourced))
+    )
+    return tuple(records.IndustryState(name, bool(by), bool(shown)) for name, by, shown in rows)
+
+
+def facts_on(connection: Connection, as_of: date, sourced: bool) -> records.Facts:
+    """Everything that the rules need about one day."""
+    return records.Facts(
+        as_of=as_of,
+        divisions=statutory_divisions(connection),
+        projects=project_counts_by_target_level_prefecture(connection, as_of, sourced),
+        tallies=newest_tallies(connection, as_of, sourced),
+        institutions=institutions_in_force_by_division(connection, as_of, sourced),
+        answers=newest_answers(connection, as_of, sourced),
+        industries=listed_industries(connection, as_of, sourced),
+    )

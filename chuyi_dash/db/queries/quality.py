@@ -1,0 +1,266 @@
+"""What the data screen asks: what arrived and when, the newest fact of each target, facts that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
+
+from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
+from chuyi_dash.db.tables import (
+    Answer,
+    FactChange,
+    Funding,
+    ImportBatch,
+    Industry,
+    Institution,
+    Project,
+    ProjectEvent,
+    Source,
+    Stage,
+    Tally,
+)
+from chuyi_dash.metrics.quality import ClosedClaim, MoneyClaim, OrderClaim, Received
+from chuyi_dash.plan import Period
+
+ARRIVING = ("import", "self_check")
+
+
+def reports_by_prefecture(
+    connection: Connection, period: Period, items: Sequence[tuple[str, str]], as_of: date, sourced: bool
+) -> tuple[Received, ...]:
+    """Expected items that each prefecture reported for a period, and those of them that arrived in time.
+
+    A fact belongs to the period of its own date; it arrived on the day of its import, or, where it came otherwise, on
+    its own date. A correction does not make it late: it arrived when it was first stated.
+    """
+    last = min(period.end, as_of)
+    reports = union_all(
+        *(
+            _reports(table, item, corrected).where(
+                table.date.between(period.start, last), tuple_(table.target_id, item).in_(items), sourced_only(sourced)
+            )
+            for table, item in ((Answer, Answer.item), (Tally, Tally.category))
+            for corrected in (False, True)
+        )
+    ).subquery()
+    key = reports.c.target + "/" + reports.c.item
+    rows = connection.execute(
+        select(
+            reports.c.division,
+            func.count(distinct(key)),
+            func.count(distinct(case((reports.c.arrived <= period.due, key)))),
+        ).group_by(reports.c.division)
+    )
+    return tuple(Received(division, received, on_time) for division, received, on_time in rows)
+
+
+def _reports(table: type[Answer] | type[Tally], item: Any, corrected: bool) -> Select[Any]:
+    """Facts with the day on which their source arrived: the present one, or each that an import has corrected since."""
+    arrived: ColumnElement[Any] = case(
+        (and_(Source.kind.in_(ARRIVING), Source.published.is_not(None)), Source.published), else_=table.date
+    )
+    reports = select(
+        table.division_code.label("division"),
+        table.target_id.label("target"),
+        item.label("item"),
+        arrived.label("arrived"),
+    )
+    if not corrected:
+        return reports.join(Source, Source.key == table.source_key)
+    before = FactChange.before
+    same = [before[column.key].as_string() == column for column in (table.target_id, item, table.division_code)]
+    return (
+        reports.join(
+            FactChange,
+            and_(
+                FactChange.table_name == table.__tablename__,
+                *same,
+                before["date"].as_string() == sql_cast(table.date, String),
+            ),
+        )
+        .join(ImportBatch, and_(ImportBatch.id == FactChange.import_id, ImportBatch.undone_at.is_(None)))
+        .join(Source, Source.key == before["source_key"].as_string())
+    )
+
+
+def newest_fact_by_target(
+    connection: Connection, as_of: date, sourced: bool, prefecture: str | None = None
+) -> dict[str, date]:
+    """The day of each target's newest event, tally or answer up to the day, of one prefecture or of all divisions."""
+    dated = union_all(
+        select(
+            Project.target_id.label("target"),
+            ProjectEvent.date.label("day"),
+            ProjectEvent.source_key.label("key"),
+            Project.division_code.label("division"),
+        )
+        .join(Project, Project.code == ProjectEvent.project_code)
+        .where(ProjectEvent.date <= as_of),
+        *(
+            select(table.target_id, table.date, table.source_key, table.division_code).where(table.date <= as_of)
+            for table in (Tally, Answer)
+        ),
+    ).subquery()
+    return _newest_in(connection, dated, dated.c.target, sourced, prefecture)
+
+
+def _newest_in(
+    connection: Connection, dated: Subquery, group: ColumnElement[str], sourced: bool, prefecture: str | None
+) -> dict[str, date]:
+    """The newest day by group among dated rows (day, key, division) of one prefecture or of all divisions."""
+    statement = (
+        select(group, func.max(dated.c.day))
+        .join(Source, Source.key == dated.c.key)
+        .where(sourced_only(sourced))
+        .group_by(group)
+    )
+    if prefecture is not None:
+        where = place()
+        statement = statement.join(where, where.c.code == dated.c.division).where(where.c.prefecture == prefecture)
+    newest: dict[str, date] = dict(map(tuple, connection.execute(statement)))
+    return newest
+
+
+def newest_industry(connection: Connection, as_of: date, sourced: bool) -> date | None:
+    """The last day up to the as-of day on which the province listed a main industry."""
+    return connection.scalar(
+        select(func.max(Industry.listed_on))
+        .join(Source, Source.key == Industry.source_key)
+        .where(Industry.listed_on <= as_of, sourced_only(sourced))
+    )
+
+
+def newest_institution_by_kind(
+    connection: Connection, as_of: date, sourced: bool, prefecture: str | None = None
+) -> dict[str, date]:
+    """The last day up to the as-of day on which an institution of each kind opened, closed or was confirmed."""
+    columns = (Institution.opened, Institution.closed, Institution.confirmed_on)
+    dated = union_all(
+        *(
+            select(
+                Institution.kind.label("kind"),
+                column.label("day"),
+                Institution.source_key.label("key"),
+                Institution.division_code.label("division"),
+            ).where(column <= as_of)
+            for column in columns
+        )
+    ).subquery()
+    return _newest_in(connection, dated, dated.c.kind, sourced, prefecture)
+
+
+def first_days_of_projects(connection: Connection, as_of: date, sourced: bool) -> tuple[OrderClaim, ...]:
+    """Projects that an event calls accepted, with their first approval before acceptance stages, by code.
+
+    The approval is the first event of 立项 or of a stage between it and acceptance, not acceptance itself.
+    """
+    approved = func.min(case((Stage.counts == "approved", ProjectEvent.date)))
+    accepted = func.min(case((Stage.counts == "accepted", ProjectEvent.date)))
+    rows = connection.execute(
+        select(
+            Project.code,
+            Project.name,
+            Project.target_id,
+            Project.division_code,
+            approved,
+            accepted,
+            func.max(case((is_sample(), 1), else_=0)),
+        )
+        .join(ProjectEvent, ProjectEvent.project_code == Project.code)
+        .join(Stage, Stage.code == ProjectEvent.stage_code)
+        .join(Source, Source.key == ProjectEvent.source_key)
+        .where(ProjectEvent.date <= as_of, sourced_only(sourced))
+        .group_by(Project.code, Project.name, Project.target_id, Project.division_code)
+        .having(accepted.is_not(None))
+        .order_by(in_code_order(Project.code))
+    )
+    return tuple(
+        OrderClaim(code, name, target, division, approved_on, accepted_on, bool(sample))
+        for code, name, target, division, approved_on, accepted_on, sample in rows
+    )
+
+
+def doubtful_money(connection: Connection, as_of: date, sourced: bool, overfunded: float) -> tuple[MoneyClaim, ...]:
+    """The newest money by project and origin where more is spent than in place, or far more in place than budgeted."""
+    newest = (
+        select(
+            Funding.project_code,
+            Funding.origin,
+            Funding.budget,
+            Funding.in_place,
+            Funding.spent,
+            is_sample().label("sample"),
+            func.row_number()
+            .over(partition_by=(Funding.project_code, Funding.origin), order_by=Funding.date.desc())
+            .label("place"),
+        )
+        .join(Source, Source.key == Funding.source_key)
+        .where(Funding.date <= as_of, sourced_only(sourced))
+        .subquery()
+    )
+    rows = connection.execute(
+        select(
+            Project.code,
+            Project.name,
+            Project.target_id,
+            Project.division_code,
+            newest.c.origin,
+            newest.c.budget,
+            newest.c.in_place,
+            newest.c.spent,
+            newest.c.sample,
+        )
+        .join(newest, newest.c.project_code == Project.code)
+        .where(
+            newest.c.place == 1,
+            or_(newest.c.spent > newest.c.in_place, newest.c.in_place >= newest.c.budget * overfunded),
+        )
+        .order_by(in_code_order(Project.code), in_code_order(newest.c.origin))
+    )
+    return tuple(
+        MoneyClaim(code, name, target, division, origin, exact(budget), exact(here), exact(spent), bool(sample))
+        for code, name, target, division, origin, budget, here, spent, sample in rows
+    )
+
+
+def counting_projects_of_closed_institutions(
+    connection: Connection, as_of: date, sourced: bool
+) -> tuple[ClosedClaim, ...]:
+    """Projects approved and not stopped on the day whose institution has closed by then."""
+    standing = project_standing(as_of, sourced)
+    rows = connection.execute(
+        select(
+            standing.c.code,
+            standing.c.name,
+            standing.c.target_id,
+            standing.c.division_code,
+            Institution.name,
+            Institution.closed,
+            standing.c.sample,
+        )
+        .join(Institution, Institution.code == standing.c.institution_code)
+        .where(standing.c.approved == 1, Institution.closed <= as_of)
+        .order_by(in_code_order(standing.c.code))
+    )
+    return tuple(
+        ClosedClaim(code, name, target, division, school, closed, bool(sample))
+        for code, name, target, division, school, closed, sample in rows
+    )

@@ -1,0 +1,242 @@
+"""Moving a whole database into one file and back, between SQLite and PostgreSQL in either direction."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from chuyi_dash.access.audit import record
+from chuyi_dash.access.model import RESTORE, SET_UP
+from chuyi_dash.access.operating import operator
+from chuyi_dash.config import product_version
+from chuyi_dash.db.audit_guard import changeable_audit
+from chuyi_dash.db.backup_format import (
+    MANIFEST,
+    Manifest,
+    Row,
+    TableEntry,
+    damaged,
+    decoder,
+    encoder,
+    lines,
+    member_name,
+    open_backup,
+)
+from chuyi_dash.db.engine import reading, reason_of, writing
+from chuyi_dash.db.migrating import current_revision, expected_revision, migrate, require_current_schema
+from chuyi_dash.db.queries.parts import in_code_order
+from chuyi_dash.db.self_check_tables import Audit
+from chuyi_dash.db.tables import Base, DataVersion, Stage, Target
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+
+BATCH = 1000
+NOT_MOVED = frozenset({DataVersion.__tablename__})
+"""The data version stays behind: it names a state of one database, and a stamp that came back would revive caches."""
+PLAN_MIRROR = frozenset({Stage.__tablename__, Target.__tablename__})
+"""Tables that ``upgrade`` fills from ``data/``: a database that holds nothing else counts as empty."""
+
+
+def moved_tables() -> list[Table]:
+    """Every table that a backup holds, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in NOT_MOVED]
+
+
+def backup(engine: Engine, path: Path) -> Manifest:
+    """Write the whole database, as it is at one moment, to a file that appears only when it is complete.
+
+    Raises ChuyiError where the schema is not the current one or the file cannot be written.
+    """
+    require_current_schema(engine)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with reading(engine) as connection, ZipFile(unfinished, "w", ZIP_DEFLATED) as archive:
+            entries = [_write(connection, archive, table) for table in moved_tables()]
+            manifest = Manifest(
+                product_version(), expected_revision(), datetime.now(UTC).isoformat(timespec="seconds"), entries
+            )
+            archive.writestr(MANIFEST, manifest.to_json())
+        unfinished.replace(path)
+    except OSError as error:
+        raise ChuyiError(_("写不了备份文件 %(file)s：%(reason)s") % {"file": path, "reason": error.strerror}) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
+    return manifest
+
+
+def _write(connection: Connection, archive: ZipFile, table: Table) -> TableEntry:
+    digest, number = hashlib.sha256(), 0
+    with archive.open(member_name(table.name), "w", force_zip64=True) as file:
+        for line in stored_lines(connection, table):
+            file.write(line)
+            digest.update(line)
+            number += 1
+    return TableEntry(table.name, list(table.columns.keys()), number, digest.hexdigest())
+
+
+def stored_lines(connection: Connection, table: Table) -> Iterator[bytes]:
+    """The rows of a stored table as lines of a backup, in order of the primary key, fetched a batch at a time."""
+    key = (in_code_order(column) if column.type.python_type is str else column for column in table.primary_key)
+    encode = encoder(table)
+    for row in connection.execute(select(table).order_by(*key), execution_options={"yield_per": BATCH}):
+        yield encode(row)
+
+
+def content_hashes(connection: Connection) -> dict[str, str]:
+    """SHA-256 of each moved table's content: the same on either database where the rows are the same."""
+    hashes = {}
+    for table in moved_tables():
+        digest = hashlib.sha256()
+        for line in stored_lines(connection, table):
+            digest.update(line)
+        hashes[table.name] = digest.hexdigest()
+    return hashes
+
+
+def restore(engine: Engine, path: Path, *, force: bool = False) -> Manifest:
+    """Put a backup into a database, all or nothing; a database without a schema gets one first.
+
+    The file is checked whole before the database is touched, and each table's hash again after it is written. Then
+    one row joins the restored audit: which file it was, and how many rows of the audit it replaced.
+    Raises ChuyiError where the file is damaged, foreign or of another revision, or where the database holds facts
+    and ``force`` does not say to replace them.
+    """
+    with open_backup(path) as (archive, manifest):
+        _check_file(archive, manifest, path)
+        with path.open("rb") as file:
+            restored = {"file": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+        if current_revision(engine) is None:
+            migrate(engine)
+        require_current_schema(engine)
+        try:
+            with writing(engine) as connection:
+                replaced = connection.scalar(select(func.count()).select_from(Audit)) or 0
+                with changeable_audit(connection):
+                    _make_room(connection, force)
+                for table in moved_tables():
+                    _read(connection, archive, table, path)
+                    _continue_numbering(connection, table)
+                _check_stored(connection, manifest)
+                before = {"audit_rows": replaced}
+                record(connection, operator(), RESTORE, "database", before=before, after=restored)
+        except DBAPIError as error:
+            raise ChuyiError(
+                _("%(file)s 的内容放不进数据库：%(reason)s。数据库没有改动。")
+                % {"file": path.name, "reason": reason_of(error)}
+            ) from error
+    return manifest
+
+
+def _check_file(archive: ZipFile, manifest: Manifest, path: Path) -> None:
+    if manifest.revision != expected_revision():
+        raise ChuyiError(
+            _("备份的版本是 %(found)s，程序需要 %(expected)s。请用程序 %(product)s 恢复到空库，再用本程序 upgrade。")
+            % {"found": manifest.revision, "expected": expected_revision(), "product": manifest.product}
+        )
+    expected = {table.name: list(table.columns.keys()) for table in moved_tables()}
+    if {entry.name: entry.columns for entry in manifest.tables} != expected:
+        raise damaged(path)
+    for entry in manifest.tables:
+        digest, number = hashlib.sha256(), 0
+        for line in lines(archive, entry.name, path):
+            digest.update(line)
+            number += 1
+        if (number, digest.hexdigest()) != (entry.rows, entry.sha256):
+            raise damaged(path, entry.name)
+
+
+def _make_room(connection: Connection, force: bool) -> None:
+    held = {
+        table.name: number
+        for table in moved_tables()
+        if table.name not in PLAN_MIRROR and (number := _rows_held(connection, table))
+    }
+    if held and not force:
+        raise ChuyiError(
+            _("数据库里已有数据（%(tables)s），没有改动。确要用备份替换，请加 --force；替换前请先 backup。")
+            % {"tables": "、".join(f"{name} {number}" for name, number in held.items())}
+        )
+    for table in reversed(moved_tables()):
+        for name in _references_within(table):
+            connection.execute(table.update().values({name: None}))
+        connection.execute(table.delete())
+
+
+def _rows_held(connection: Connection, table: Table) -> int:
+    """How many rows a restore would lose; how an empty database came to be is none of them."""
+    counted = select(func.count()).select_from(table)
+    if table.name == Audit.__tablename__:
+        counted = counted.where(table.c.action != SET_UP)
+    return connection.scalar(counted) or 0
+
+
+def _references_within(table: Table) -> list[str]:
+    """Columns that point at rows of the table itself: filled once every row is there, whatever their order."""
+    return [
+        column.name
+        for column in table.columns
+        if column.nullable and any(key.column.table is table for key in column.foreign_keys)
+    ]
+
+
+def _read(connection: Connection, archive: ZipFile, table: Table, path: Path) -> None:
+    inner = _references_within(table)
+    try:
+        for rows in _batches(archive, table, path):
+            connection.execute(insert(table), [row | dict.fromkeys(inner) for row in rows] if inner else rows)
+        for rows in _batches(archive, table, path) if inner else ():
+            _point(connection, table, inner, rows)
+    except (ValueError, TypeError, ArithmeticError) as error:
+        raise damaged(path, table.name) from error
+
+
+def _batches(archive: ZipFile, table: Table, path: Path) -> Iterator[list[Row]]:
+    decode = decoder(table)
+    rows: list[Row] = []
+    for line in lines(archive, table.name, path):
+        rows.append(decode(line))
+        if len(rows) == BATCH:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def _point(connection: Connection, table: Table, inner: Sequence[str], rows: Sequence[Row]) -> None:
+    keys = list(table.primary_key.columns)
+    for row in rows:
+        if any(row[name] is not None for name in inner):
+            connection.execute(
+                table.update()
+                .where(*(key == row[key.name] for key in keys))
+                .values({name: row[name] for name in inner})
+            )
+
+
+def _continue_numbering(connection: Connection, table: Table) -> None:
+    """PostgreSQL numbers rows from a sequence, which given numbers pass by; a restart is undone with the rest."""
+    column = table.autoincrement_column
+    if column is None or connection.dialect.name != "postgresql":
+        return
+    sequence = connection.scalar(
+        text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": table.name, "column": column.name}
+    )
+    if sequence is not None:
+        following = (connection.scalar(select(func.max(column))) or 0) + 1
+        connection.execute(text(f"ALTER SEQUENCE {sequence} RESTART WITH {following}"))
+
+
+def _check_stored(connection: Connection, manifest: Manifest) -> None:
+    stored = content_hashes(connection)
+    for entry in manifest.tables:
+        if stored[entry.name] != entry.sha256:
+            raise ChuyiError(_("表 %(table)s 恢复后与备份不一致，已全部撤销。请联系维护人员。") % {"table": entry.name})

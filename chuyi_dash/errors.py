@@ -1,0 +1,5 @@
+"""The one family of errors that a user can mend."""
+
+
+class ChuyiError(Exception):
+    """Something the reader can put right; the message says in Chinese what is wrong, where, and what to do."""

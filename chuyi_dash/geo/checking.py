@@ -1,0 +1,169 @@
+"""Find what is wrong with the outlines of a file, before any of it is used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from chuyi_dash.geo.problems import Kind, Problem
+from chuyi_dash.geo.reading import Feature
+from chuyi_dash.geo.shapes import Place
+from chuyi_dash.i18n import gettext as _
+
+HUNAN = (108.5, 24.4, 114.5, 30.4)
+"""West, south, east, north in degrees, with a margin of about 20 km."""
+APART = 0.05
+"""Degrees (about 5 km) of empty land between a county and its prefecture that no exclave explains."""
+OVERLAP = 0.01
+"""Share of the smaller county that two counties may both cover: slivers of careless drawing, no more."""
+OUTLINE = 0.001
+"""Share of a prefecture's area by which its counties together may differ from its outline."""
+
+
+def check(features: Sequence[Feature], expected: Sequence[Place]) -> tuple[dict[str, BaseGeometry], list[Problem]]:
+    """The outline of each wanted county that has a sound one, and every problem found.
+
+    ``expected`` are the counties alone. Records of other provinces, and of prefectures, are left out in silence.
+    """
+    found = defaultdict(list)
+    for feature in features:
+        found[feature.code].append(feature)
+    problems: list[Problem] = []
+    outlines: dict[str, BaseGeometry] = {}
+    for place in expected:
+        rows = found[place.code]
+        problem = _record_problem(place, rows)
+        if problem is not None:
+            problems.append(problem)
+        elif rows[0].geometry is not None:
+            outlines[place.code] = rows[0].geometry
+    problems += _codes_out_of_place(features, expected)
+    outside = {code for code, outline in outlines.items() if not shapely.box(*HUNAN).covers(outline)}
+    problems += [_outside(place, outlines[place.code]) for place in expected if place.code in outside]
+    inside = {code: outline for code, outline in outlines.items() if code not in outside}
+    problems += _apart(inside, expected)
+    problems += _overlaps(inside, expected)
+    return outlines, problems
+
+
+def check_outlines(
+    outlines: Mapping[str, BaseGeometry], prefectures: Sequence[Feature], expected: Sequence[Place]
+) -> list[Problem]:
+    """Whether each prefecture's counties together equal its own outline in the same publication."""
+    given = {feature.code: feature.geometry for feature in prefectures if feature.geometry is not None}
+    members: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for place in expected:
+        members[place.prefecture_code].append(outlines[place.code])
+    problems = []
+    for code, counties in members.items():
+        outline = given.get(code)
+        whole = shapely.union_all(counties)
+        same = (
+            outline is not None
+            and outline.is_valid
+            and whole.symmetric_difference(outline).area <= OUTLINE * outline.area
+        )
+        if same:
+            continue
+        message = _("市州 %(code)s 的界线与所辖县级界线的合并范围不一致。")
+        problems.append(Problem("outline", code, code, message % {"code": code}))
+    return problems
+
+
+def _named(place: Place) -> str:
+    return f"{place.name}（{place.code}）"
+
+
+def _about(kind: Kind, place: Place, message: str, **details: object) -> Problem:
+    return Problem(kind, place.code, _named(place), message % {"county": _named(place), **details})
+
+
+def _record_problem(place: Place, rows: Sequence[Feature]) -> Problem | None:
+    """What is wrong with the record of one wanted county, taken by itself."""
+    if not rows:
+        return _about("missing", place, _("缺少%(county)s。请补上这个县级区划的图形。"))
+    if len(rows) > 1:
+        numbers = "、".join(str(row.row) for row in rows)
+        message = _("%(county)s出现了 %(count)d 次（第 %(rows)s 条记录）。请只留一条，飞地合并为多部件图形。")
+        return _about("doubled", place, message, count=len(rows), rows=numbers)
+    outline, row = rows[0].geometry, rows[0].row
+    if outline is None or outline.is_empty:
+        return _about("geometry", place, _("%(county)s（第 %(row)d 条记录）没有可读的图形。请重新绘制。"), row=row)
+    if outline.geom_type not in ("Polygon", "MultiPolygon"):
+        return _about("geometry", place, _("%(county)s（第 %(row)d 条记录）不是面。请改为面图形。"), row=row)
+    if not outline.is_valid:
+        reason = shapely.is_valid_reason(outline).partition("[")[2].rstrip("]") or "?"
+        message = _("%(county)s（第 %(row)d 条记录）的图形自相交或无效，位置在 %(where)s 附近。请修复几何。")
+        return _about("geometry", place, message, row=row, where=reason)
+    return None
+
+
+def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[Place]) -> list[Problem]:
+    """Records whose code is nobody's, or belongs to another county than their name does."""
+    by_code = {place.code: place for place in expected}
+    by_name = {place.name: place for place in expected}
+    provinces = {place.code[:2] for place in expected}
+    problems = []
+    for feature in features:
+        code, meant = feature.code, by_name.get(feature.name)
+        if code in by_code:
+            if meant is not None and meant.code != code:
+                message = _("第 %(row)d 条记录的代码属于%(coded)s，名称却是%(county)s。请改正代码。")
+                problems.append(_about("miscoded", meant, message, row=feature.row, coded=_named(by_code[code])))
+            continue
+        here = code is not None and code[:2] in provinces and not code.endswith("00")
+        # Two provinces may have counties of one name, so a name alone proves nothing for a well-formed code.
+        if here or (code is None and meant is not None):
+            name, written = feature.name or _("无名称"), feature.written or _("无代码")
+            message = _("%(name)s（%(written)s，第 %(row)d 条记录）的代码不是现行县级区划代码。")
+            message += _("请改用现行代码；功能区须并入所在县级区划。")
+            details = {"name": name, "written": written, "row": feature.row}
+            problems.append(Problem("miscoded", code or feature.written, f"{name}（{written}）", message % details))
+    return problems
+
+
+def _outside(place: Place, outline: BaseGeometry) -> Problem:
+    west, south, east, north = (f"{value:.2f}" for value in outline.bounds)
+    where = f"{west}—{east}，{south}—{north}"
+    message = _("%(county)s不在湖南范围内（坐标 %(where)s）。请检查代码、坐标系和经纬度顺序。")
+    return _about("outside", place, message, where=where)
+
+
+def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
+    """Counties that do not adjoin the main body of their prefecture."""
+    members: dict[str, list[Place]] = defaultdict(list)
+    for place in expected:
+        if place.code in outlines:
+            members[place.prefecture_code].append(place)
+    message = _("%(county)s远离所属市州的其他县市区，代码可能错了。请核对。")
+    problems = []
+    for places in members.values():
+        shapes = [outlines[place.code] for place in places]
+        bodies = shapely.get_parts(shapely.union_all(shapely.buffer(shapes, APART / 2, quad_segs=2)))
+        touching = [{p.code for p, s in zip(places, shapes, strict=True) if body.intersects(s)} for body in bodies]
+        most = max(len(codes) for codes in touching)
+        main = [codes for codes in touching if len(codes) == most]
+        if len(main) > 1 and most < len(places):  # no body is the main one: all of them are doubtful
+            main = [set()]
+        problems += [_about("apart", place, message) for place in places if place.code not in main[0]]
+    return problems
+
+
+def _overlaps(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
+    """Pairs of counties that cover the same land."""
+    places = [place for place in expected if place.code in outlines]
+    if len(places) < 2:
+        return []
+    shapes = [outlines[place.code] for place in places]
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    message = _("%(county)s与%(other)s的图形重叠。请检查两者的代码和界线。")
+    problems = []
+    for one, other in zip(first.tolist(), second.tolist(), strict=True):
+        if one < other:
+            shared = shapes[one].intersection(shapes[other]).area
+            if shared > OVERLAP * min(shapes[one].area, shapes[other].area):
+                problems.append(_about("overlap", places[one], message, other=_named(places[other])))
+    return problems

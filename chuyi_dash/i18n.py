@@ -1,0 +1,92 @@
+"""Interface language: Chinese texts are the message ids, other languages come from gettext catalogues.
+
+A catalogue is kept as the text that translators edit and is compiled in memory, so that no binary can fall behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+DOMAIN = "chuyi"
+DEFAULT_LANGUAGE = "zh"
+OWN_NAMES = {"zh": "中文", "en": "English"}
+"""Each language in its own words, as a reader who knows no other looks for it."""
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Language codes that have a catalogue, with Chinese, which needs none, first."""
+    found = sorted(path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return (DEFAULT_LANGUAGE, *found)
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself; its code where that is not known here."""
+    return OWN_NAMES.get(code, code)
+
+
+def use_language(code: str) -> None:
+    """Choose the language of every later text in this thread's run."""
+    _language.set(code)
+
+
+def current_language() -> str:
+    """The language chosen for this thread's run."""
+    return _language.get()
+
+
+def in_chinese() -> bool:
+    """Whether the reader's language is that of the plan, so that names and words stand in the original."""
+    return _language.get() == DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str) -> NullTranslations:
+    path = LOCALE_DIR / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def gettext(message: str) -> str:
+    """The message in the chosen language; the Chinese text itself where a catalogue lacks it."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message where the same Chinese has another meaning, say of one thing or of several."""
+    return _catalogue(_language.get()).pgettext(context, message)
+
+
+def npgettext(context: str, message: str, plural: str, number: int) -> str:
+    """As ``pgettext``, in the form that the language uses for this number; Chinese has one form for all."""
+    return _catalogue(_language.get()).npgettext(context, message, plural, number)
+
+
+def ngettext(message: str, plural: str, number: int) -> str:
+    """As ``gettext``, in the form that the language uses for this number."""
+    return _catalogue(_language.get()).ngettext(message, plural, number)
+
+
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Names joined as in prose; beyond ``most`` the rest is counted instead of named."""
+    if most is not None and len(names) > most:
+        return gettext("%(names)s等%(total)d个") % {"names": gettext("、").join(names[:most]), "total": len(names)}
+    if in_chinese() or len(names) < 2:
+        return gettext("、").join(names)
+    return gettext("%(names)s和%(last)s") % {"names": gettext("、").join(names[:-1]), "last": names[-1]}

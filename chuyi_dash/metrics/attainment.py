@@ -1,0 +1,186 @@
+"""How far each target is attained, by its kind and measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chuyi_dash.metrics.coverage import division_states
+from chuyi_dash.metrics.facts import BUILDING, PROVINCIAL, Facts, ProjectCount, TallyCount
+from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED, Attainment, Count
+from chuyi_dash.plan import Plan, Target
+
+REACHED = {"approved": ("approved", "accepted"), "accepted": ("accepted",)}
+
+
+def attain(target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
+    """The target on the facts' day, for the province or for one prefecture (its code).
+
+    Quota and count follow the target's clause by number of projects (二(一)2 and the like), coverage and
+    checklist by divisions. A prefecture has no share of a provincial quota, so its attainment there is None.
+    A damaged target gets no attainment: its number cannot be trusted.
+    """
+    if target.kind in ("coverage", "checklist"):
+        return _by_division(target, facts, prefecture)
+    if target.measure == "tallies":
+        return _by_tally(target, facts, prefecture)
+    return _by_project(target, facts, prefecture)
+
+
+def attain_all(plan: Plan, facts: Facts, prefecture: str | None = None) -> tuple[Attainment, ...]:
+    """Every target of the plan, in the plan's order."""
+    return tuple(attain(target, facts, prefecture) for target in plan.targets)
+
+
+def ratio(part: int | None, whole: int | None) -> float | None:
+    """part ÷ whole; None where either is unknown or the whole is 0. Never clipped: a quota may be overfilled."""
+    if part is None or not whole:
+        return None
+    return part / whole
+
+
+def count_projects(target: Target, facts: Facts, reached: str, prefecture: str | None = None) -> Count:
+    """Provincial-level projects of the target that reached ``approved``, ``accepted`` or ``started`` and still count.
+
+    Named projects and the newest tally stand side by side. Where none is named, the count is 0 only if nothing
+    stands behind a tally that could have got so far: what comes after approval is unknown while a tally counts more
+    approved projects than are named, and a prefecture's count is unknown while projects of the province have no
+    recorded place.
+    """
+    rows = [row for row in facts.projects if row.target == target.id and row.level == PROVINCIAL]
+    province = _province(facts)
+    tally = _newest(_tallies(target, facts, prefecture or province, reached))
+    if prefecture is None:
+        named = sum(getattr(row, reached) for row in rows) if rows else None
+        if named == 0 and reached != "approved" and _has_unnamed(target, facts, rows):
+            named = None
+    else:
+        named = _named_in(prefecture, rows, reached, _newest(_tallies(target, facts, province, reached)))
+    if tally is None:
+        return Count(named=named, tally=None)
+    return Count(named=named, tally=tally.count, tally_source=tally.source, tally_on=tally.on)
+
+
+def _has_unnamed(target: Target, facts: Facts, rows: Sequence[ProjectCount]) -> bool:
+    tally = _newest(_tallies(target, facts, _province(facts), "approved"))
+    return tally is not None and tally.count > sum(row.approved for row in rows)
+
+
+def _named_in(
+    prefecture: str, rows: Sequence[ProjectCount], reached: str, province_tally: TallyCount | None
+) -> int | None:
+    here: int = sum(getattr(row, reached) for row in rows if row.prefecture == prefecture)
+    if here:
+        return here
+    placed = sum(getattr(row, reached) for row in rows if row.prefecture is not None)
+    total = sum(getattr(row, reached) for row in rows)
+    counted = max(total, province_tally.count if province_tally else 0)
+    return 0 if rows and counted == placed else None
+
+
+def _province(facts: Facts) -> str:
+    return next(division.code for division in facts.divisions if division.level == "province")
+
+
+def _tallies(target: Target, facts: Facts, division: str, reached: str) -> list[TallyCount]:
+    return [
+        row for row in facts.tallies if row.target == target.id and row.division == division and _tells(row, reached)
+    ]
+
+
+def _tells(row: TallyCount, reached: str) -> bool:
+    """A later stage's count tells of fewer than have started, so only a count of 建设 itself tells how many have."""
+    return row.stage == BUILDING if reached == "started" else row.counts in REACHED[reached]
+
+
+def _newest(rows: Iterable[TallyCount]) -> TallyCount | None:
+    return max(rows, key=lambda row: (row.on, row.count, row.source), default=None)
+
+
+def _is_sample(target: Target, facts: Facts, prefecture: str | None) -> bool:
+    inside = {prefecture, None} if prefecture else None
+    projects = any(
+        row.sample and row.level == PROVINCIAL and (inside is None or row.prefecture in inside)
+        for row in facts.projects
+        if row.target == target.id
+    )
+    return projects or any(
+        row.sample and (prefecture is None or row.division == prefecture)
+        for row in facts.tallies
+        if row.target == target.id
+    )
+
+
+def _by_project(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
+    approved = count_projects(target, facts, "approved", prefecture)
+    accepted = count_projects(target, facts, "accepted", prefecture)
+    number = None if target.damaged or prefecture or target.kind == "count" else target.number
+    return Attainment(
+        target=target.id,
+        kind=target.kind,
+        number=number,
+        approved=approved,
+        accepted=accepted,
+        met=None,
+        of=None,
+        divisions=(),
+        attainment=ratio(approved.value, number),
+        accepted_attainment=ratio(accepted.value, number),
+        sample=_is_sample(target, facts, prefecture),
+    )
+
+
+def _by_tally(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
+    """A count reported without names: the province's own figure, or the sum over prefectures where that is more."""
+    province = _province(facts)
+    own, parts = {}, dict[str, int]()
+    for row in sorted(
+        (row for row in facts.tallies if row.target == target.id), key=lambda row: (row.on, row.count, row.source)
+    ):
+        if row.division == (prefecture or province):
+            own[row.category] = row.count
+        elif prefecture is None:
+            parts[row.category] = parts.get(row.category, 0) + row.count
+    counts = {name: max(own.get(name, 0), parts.get(name, 0)) for name in own.keys() | parts.keys()}
+    total = sum(counts.values()) if counts else None
+    return Attainment(
+        target=target.id,
+        kind=target.kind,
+        number=None,
+        approved=Count(named=None, tally=total),
+        accepted=None,
+        met=None,
+        of=None,
+        divisions=(),
+        attainment=None,
+        accepted_attainment=None,
+        sample=_is_sample(target, facts, prefecture),
+        categories=tuple((item.id, counts[item.id]) for item in target.items if item.id in counts),
+    )
+
+
+def _by_division(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
+    """Divisions that meet the target ÷ divisions it applies to: counted first, divided once."""
+    states = division_states(target, facts, prefecture)
+    if states is None:
+        of = met = None
+        states = ()
+    else:
+        of = sum(state.state != NOT_APPLICABLE for state in states)
+        met = sum(state.state == MET for state in states)
+    reported = any(state.state not in (UNREPORTED, NOT_APPLICABLE) for state in states)
+    return Attainment(
+        target=target.id,
+        kind=target.kind,
+        number=None if target.damaged else of,
+        approved=None,
+        accepted=None,
+        met=met if reported else None,
+        of=of,
+        divisions=states,
+        attainment=ratio(met, of) if reported else None,
+        accepted_attainment=None,
+        sample=any(state.sample for state in states),
+        started=count_projects(target, facts, "started", prefecture)
+        if target.measure == "projects_per_division"
+        else None,
+    )

@@ -1,0 +1,79 @@
+"""What the rules give back. None means unknown and is never 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+MET, UNMET, UNREPORTED, NOT_APPLICABLE = "met", "unmet", "unreported", "not_applicable"
+STATES = (MET, UNMET, UNREPORTED, NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count from named projects beside the one reported without names; ``value`` is the larger.
+
+    ``tally_source`` and ``tally_on`` say where the unnamed count comes from.
+    """
+
+    named: int | None
+    tally: int | None
+    tally_source: str | None = None
+    tally_on: date | None = None
+
+    @property
+    def value(self) -> int | None:
+        """Named projects win only where they are more; None where neither is known."""
+        known = [number for number in (self.named, self.tally) if number is not None]
+        return max(known, default=None)
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether both counts are known and differ."""
+        return self.named is not None and self.tally is not None and self.named != self.tally
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionState:
+    """One division under one target: its state, and the count behind it (schools, items met) where known."""
+
+    code: str
+    state: str
+    value: int | None
+    items: tuple[tuple[str, bool | None], ...]
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """One target on one day in one scope.
+
+    ``approved`` and ``accepted`` are for quota and count targets; ``met``, ``of`` and ``divisions`` for coverage
+    and checklist ones; ``started`` for coverage by projects, beside its divisions, which alone decide. ``attainment``
+    is a share (1.0 is all), may exceed 1, and is None where a number or the facts are missing. ``sample`` says
+    whether a row of the sample stands behind any of it.
+    """
+
+    target: str
+    kind: str
+    number: int | None
+    approved: Count | None
+    accepted: Count | None
+    met: int | None
+    of: int | None
+    divisions: tuple[DivisionState, ...]
+    attainment: float | None
+    accepted_attainment: float | None
+    sample: bool
+    categories: tuple[tuple[str, int], ...] = ()
+    started: Count | None = None
+
+    def codes(self, state: str) -> tuple[str, ...]:
+        """Codes of the divisions in this state, in order."""
+        return tuple(division.code for division in self.divisions if division.state == state)
+
+    @property
+    def disagreements(self) -> tuple[tuple[str, Count], ...]:
+        """What has been reached (approved, accepted or started) with each count that does not agree with the names."""
+        counts = (("approved", self.approved), ("accepted", self.accepted), ("started", self.started))
+        return tuple((reached, count) for reached, count in counts if count is not None and count.disagrees)

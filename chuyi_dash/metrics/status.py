@@ -1,0 +1,72 @@
+"""Pace (序时进度) and the verdict that compares attainment with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from chuyi_dash.metrics.results import NOT_APPLICABLE, UNREPORTED, Attainment, DivisionState
+from chuyi_dash.plan import Plan, Settings, Target
+
+DONE, ON_PACE, BEHIND, FAR_BEHIND = "done", "on_pace", "behind", "far_behind"
+OVERDUE, NO_NUMBER, NO_DATA = "overdue", "no_number", "no_data"
+STATUSES = (DONE, ON_PACE, BEHIND, FAR_BEHIND, OVERDUE, NO_NUMBER, NO_DATA)
+
+
+def pace(plan: Plan, as_of: date) -> float:
+    """Share of the plan's time gone by at the day: 0 up to its start, 1 from its end on (2022-04-08 to 2025-12-31)."""
+    gone = (as_of - plan.start).days / (plan.end - plan.start).days
+    return min(1.0, max(0.0, gone))
+
+
+def reported_share(divisions: Iterable[DivisionState]) -> float | None:
+    """Divisions that have reported ÷ divisions the target applies to; None where it applies to none."""
+    states = [division.state for division in divisions if division.state != NOT_APPLICABLE]
+    if not states:
+        return None
+    return sum(state != UNREPORTED for state in states) / len(states)
+
+
+def status(target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings) -> str:
+    """One of STATUSES for a target on a day.
+
+    No verdict without facts, without a number (a count target, a damaged one, a prefecture's part of a provincial
+    quota), or where fewer divisions than ``settings.reported_share`` have reported. After the plan's end whatever
+    is not done is overdue; before it, attainment ÷ pace decides.
+    """
+    if target.damaged:
+        return NO_NUMBER
+    if target.kind in ("quota", "count"):
+        if attainment.approved is None or attainment.approved.value is None:
+            return NO_DATA
+        if attainment.number is None:
+            return NO_NUMBER
+    reached = attainment.attainment
+    if reached is None:
+        return NO_DATA
+    if reached >= 1:
+        return DONE
+    share = reported_share(attainment.divisions)
+    if share is not None and share < settings.reported_share:
+        return NO_DATA
+    if as_of > plan.end:
+        return OVERDUE
+    return _against_pace(reached, pace(plan, as_of), settings)
+
+
+def _against_pace(reached: float, due: float, settings: Settings) -> str:
+    if reached >= settings.on_pace * due:
+        return ON_PACE
+    if reached >= settings.behind * due:
+        return BEHIND
+    return FAR_BEHIND
+
+
+def count_statuses(plan: Plan, statuses: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many targets stand in each status, from (target id, status) pairs; a damaged target is in no total."""
+    totals = dict.fromkeys(STATUSES, 0)
+    damaged = {target.id for target in plan.targets if target.damaged}
+    for target_id, found in statuses:
+        if target_id not in damaged:
+            totals[found] += 1
+    return totals

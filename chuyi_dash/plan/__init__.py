@@ -1,0 +1,34 @@
+"""The plan: its targets, clauses, stages and the office's settings, read from ``data/`` once per process."""
+
+from chuyi_dash.plan.model import (
+    DARK,
+    LIGHT,
+    THEMES,
+    Clause,
+    Item,
+    Palette,
+    Period,
+    Plan,
+    Settings,
+    Stage,
+    StatusStyle,
+    Target,
+)
+from chuyi_dash.plan.reading import read_plan, read_settings
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "THEMES",
+    "Clause",
+    "Item",
+    "Palette",
+    "Period",
+    "Plan",
+    "Settings",
+    "Stage",
+    "StatusStyle",
+    "Target",
+    "read_plan",
+    "read_settings",
+]

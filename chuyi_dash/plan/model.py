@@ -1,0 +1,166 @@
+"""What the plan says, as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+LIGHT, DARK = THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a checklist, one of the three unified checks, or one category of a count."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of the plan's targets with its clause, its measure and where its number comes from."""
+
+    id: str
+    clause: str
+    name_zh: str
+    name_en: str
+    kind: str  # quota, coverage, checklist, count
+    unit: str
+    number: int | None
+    scope: str  # province, prefecture, county, industry
+    provenance: str  # notice, press, conflict, damaged
+    second_source: str | None
+    second_source_en: str | None
+    note_zh: str | None
+    note_en: str | None
+    quote: str | None
+    damaged: bool
+    measure: str  # projects, projects_per_division, institutions, industries, answers, tallies
+    items: tuple[Item, ...]
+    institution_kinds: tuple[str, ...]
+    number_source: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A place in the text of the notice: its words as the copy has them, and what is damaged there."""
+
+    clause: str
+    heading_zh: str
+    heading_en: str
+    quote: str | None
+    damage: str | None
+    damage_en: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a project's life; ``counts`` is none, approved, accepted or stopped."""
+
+    code: str
+    rank: int
+    name_zh: str
+    name_en: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan: its time, its targets in the order of the text, its clauses and its damage."""
+
+    title: str
+    title_en: str
+    issuers: tuple[str, ...]
+    issuers_en: tuple[str, ...]
+    start: date
+    end: date
+    source: str
+    notes: tuple[str, ...]
+    notes_en: tuple[str, ...]
+    damage: tuple[str, ...]
+    damage_en: tuple[str, ...]
+    parts: Mapping[str, str]
+    parts_en: Mapping[str, str]
+    targets: tuple[Target, ...]
+    clauses: tuple[Clause, ...]
+    stages: tuple[Stage, ...]
+
+    def target(self, target_id: str) -> Target:
+        """The target with this id; KeyError where the plan has none."""
+        for target in self.targets:
+            if target.id == target_id:
+                return target
+        raise KeyError(target_id)
+
+    def clause(self, clause: str) -> Clause | None:
+        """The clause at this place of the text, None where the copy holds no words for it."""
+        return next((found for found in self.clauses if found.clause == clause), None)
+
+    def part(self, target: Target) -> str:
+        """The part of the text that the target's clause lies in: the longest of ``parts`` that begins the clause."""
+        found = [part for part in self.parts if target.clause.startswith(part)]
+        return max(found, key=len, default=target.clause)
+
+    def stage(self, code: str) -> Stage:
+        """The stage with this code; KeyError where there is none."""
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStyle:
+    """How a status looks beside its word."""
+
+    mark: str
+    colour: str
+    background: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period: facts dated from ``start`` to ``end`` should have arrived by ``due``."""
+
+    period: str
+    start: date
+    end: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One theme's colours: of statuses, map classes from low to high, states of divisions, and charts."""
+
+    styles: Mapping[str, StatusStyle]
+    sequential: tuple[str, ...]
+    states: Mapping[str, str]
+    chart: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Thresholds and colours that an office may change in ``data/settings.yaml``; colours are for a light screen."""
+
+    on_pace: float
+    behind: float
+    reported_share: float
+    styles: Mapping[str, StatusStyle]
+    share_classes: tuple[float, ...]
+    count_classes: tuple[int, ...]
+    sequential: tuple[str, ...]
+    states: Mapping[str, str]
+    chart: Mapping[str, str]
+    reporting: tuple[Period, ...]
+    overfunded: float
+    dark: Palette
+
+    def in_theme(self, theme: str) -> Settings:
+        """These settings with the colours for a ``dark`` screen; for any other theme they are as they are."""
+        if theme != DARK:
+            return self
+        of = self.dark
+        return replace(self, styles=of.styles, sequential=of.sequential, states=of.states, chart=of.chart)

@@ -1,0 +1,67 @@
+"""Milestones of sample projects: most done in time, some late, some not done, unevenly between prefectures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+
+from chuyi_dash.sample.parameters import Parameters, Row, stream, whole
+from chuyi_dash.sample.walk import Story
+
+
+def milestone_rows(story: Story, kind: str, parameters: Parameters, end: date) -> list[Row]:
+    """Rows of the table ``milestone`` for an approved project, none for others; ``kind`` names its set of duties."""
+    approved = story.day("approved")
+    if approved is None:
+        return []
+    settings = parameters["milestones"]
+    random = stream(parameters, "milestones", story.draft.code)
+    names = _names(random, settings["duties"][kind], settings["drop"])
+    days = _due_days(random, story, approved, len(names), settings, end)
+    return [
+        {
+            "project_code": story.draft.code,
+            "name": name,
+            "due": due,
+            "done": _done(random, story, approved, due, place == len(names) - 1, settings, end),
+            "source_key": parameters["source"],
+        }
+        for place, (name, due) in enumerate(zip(names, days, strict=True))
+    ]
+
+
+def _names(random: Random, duties: Sequence[str], drop: float) -> list[str]:
+    """The first and the last duty, and at least one of those between."""
+    between = list(duties[1:-1])
+    kept = [name for name in between if random.random() >= drop] or [random.choice(between)]
+    return [duties[0], *kept, duties[-1]]
+
+
+def _due_days(random: Random, story: Story, approved: date, count: int, settings: Parameters, end: date) -> list[date]:
+    """Evenly from soon after approval to acceptance, or to the plan's last weeks where there is none yet."""
+    first = min(approved + timedelta(days=settings["first_after"] + random.randint(0, 30)), end)
+    accepted = story.day("accepted")
+    last = accepted - timedelta(days=random.randint(-15, 45)) if accepted else random.choice(settings["last_due"])
+    last = min(max(last, first + timedelta(days=30 * (count - 1))), end)
+    return [first + (last - first) * place // (count - 1) for place in range(count)]
+
+
+def _done(
+    random: Random, story: Story, approved: date, due: date, is_last: bool, settings: Parameters, end: date
+) -> date | None:
+    accepted = story.day("accepted")
+    chance = min(settings["late_most"], settings["late"] / story.draft.drive ** settings["late_power"])
+    late = random.random() < chance
+    never = random.random() < settings["never"]
+    if is_last and accepted is None:
+        never = late = late or random.random() >= settings["last_done"] * story.draft.drive
+    if late:
+        done = due + timedelta(days=whole(random, settings["late_by"]))
+    else:
+        done = max(due - timedelta(days=whole(random, settings["early_by"])), approved)
+    if accepted is not None:
+        return min(done, accepted)
+    if (late and never) or done > min(end, story.stopped or end):
+        return None
+    return done

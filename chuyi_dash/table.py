@@ -1,0 +1,37 @@
+"""A table as readers get it on the screen, on paper and as a file: the same cells in all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Cell = str | int | float | Decimal | date | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading with its unit in it; ``form`` is text, number, percent (a share), money (万元) or day.
+
+    ``width`` in pixels holds a long text column in bounds on the screen.
+    """
+
+    label: str
+    form: str = "text"
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings, with a title and the note (as-of day, source, sample mark) that must travel along."""
+
+    title: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def defused(cell: Cell) -> Cell:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
