@@ -1,0 +1,1 @@
+"""Who somebody is, what a role may do, and the record of every write and every refused attempt."""

@@ -1,0 +1,201 @@
+"""What was brought in, when, by whom, from which file, and what it replaced: for the data screen and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from chuyi_dash.db.queries.access import in_utc
+from chuyi_dash.db.tables import FactChange, ImportBatch, Institution, Project, Source
+from chuyi_dash.intake.changes import KEYS, source_key, statement
+from chuyi_dash.intake.findings import Problem, Resolution
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import. ``at`` and ``undone_at`` are UTC; ``tables`` holds (added, changed, unchanged) by table."""
+
+    id: int
+    file_name: str
+    sha256: str
+    who: str
+    at: datetime
+    added: int
+    changed: int
+    unchanged: int
+    tables: Mapping[str, tuple[int, int, int]]
+    resolved: tuple[Resolution, ...]
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """The last check of a file that wrote nothing; ``kind`` is dry_run, or refused for an import with problems.
+
+    ``problems`` holds the first of them; ``problem_count`` counts all.
+    """
+
+    id: int
+    kind: str
+    file_name: str
+    sha256: str
+    who: str
+    at: datetime
+    added: int
+    changed: int
+    unchanged: int
+    tables: Mapping[str, tuple[int, int, int]]
+    problems: tuple[Problem, ...]
+    problem_count: int
+    resolved: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What one import did to one row; dates and amounts are text. ``before`` None: added; ``after`` None: taken out."""
+
+    table: str
+    key: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def former_source(self) -> str | None:
+        """The key of the source that stated the replaced row."""
+        return self.before.get("source_key") if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who stated a row before: an import with its number, person, moment (UTC) and file, or another source's title."""
+
+    title: str
+    import_id: int | None = None
+    who: str | None = None
+    at: datetime | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerState:
+    """What a fact said before an import corrected it, and since, with who, when and from which file; ``at`` is UTC."""
+
+    import_id: int
+    who: str
+    at: datetime
+    file_name: str
+    sha256: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    undone: bool
+
+
+def list_imports(connection: Connection) -> tuple[ImportRow, ...]:
+    """Every import that wrote something, newest first, those taken back included."""
+    found = connection.execute(
+        select(ImportBatch.__table__).where(ImportBatch.kind == "import").order_by(ImportBatch.id.desc())
+    )
+    return tuple(
+        ImportRow(
+            row["id"], row["file_name"], row["sha256"], row["who"], in_utc(row["at"]), row["added"], row["changed"],
+            row["unchanged"], _tables(row["tables"]), _resolved(row["resolved"]),
+            in_utc(row["undone_at"]) if row["undone_at"] else None, row["undone_by"],
+        )
+        for row in found.mappings()
+    )  # fmt: skip
+
+
+def last_dry_run(connection: Connection) -> DryRun | None:
+    """The newest trial or refused import, None where there was none."""
+    newest = (
+        select(ImportBatch.__table__)
+        .where(ImportBatch.kind.in_(("dry_run", "refused")))
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).mappings().first()
+    if row is None:
+        return None
+    return DryRun(
+        row["id"], row["kind"], row["file_name"], row["sha256"], row["who"], in_utc(row["at"]), row["added"],
+        row["changed"], row["unchanged"], _tables(row["tables"]),
+        tuple(Problem(**problem) for problem in row["problems"] or ()),
+        int((row["tables"] or {}).get("problems", 0)), _resolved(row["resolved"]),
+    )  # fmt: skip
+
+
+def changes_of(connection: Connection, import_id: int, most: int | None = None) -> tuple[ChangeRow, ...]:
+    """What an import did to facts, row by row: what it replaced first, then what it added, at most so many."""
+    found = connection.execute(
+        select(FactChange.table_name, FactChange.natural_key, FactChange.before, FactChange.after)
+        .where(FactChange.import_id == import_id, FactChange.table_name != "source")
+        .order_by(FactChange.before.is_(None), FactChange.id)
+        .limit(most)
+    )
+    return tuple(ChangeRow(*row) for row in found)
+
+
+def history_of(connection: Connection, table: str, key: str) -> tuple[FormerState, ...]:
+    """Every import that touched one fact, newest first, those taken back included. The key is as in ``changes_of``."""
+    same = FactChange.natural_key == key
+    if statement(table) != KEYS[table]:
+        # The first releases wrote the source's key behind what the fact is about.
+        same |= FactChange.natural_key.startswith(f"{key}|", autoescape=True)
+    found = connection.execute(
+        select(
+            ImportBatch.id, ImportBatch.who, ImportBatch.at, ImportBatch.file_name, ImportBatch.sha256,
+            FactChange.before, FactChange.after, ImportBatch.undone_at,
+        )
+        .join(ImportBatch, ImportBatch.id == FactChange.import_id)
+        .where(FactChange.table_name == table, same)
+        .order_by(FactChange.id.desc())
+    )  # fmt: skip
+    return tuple(
+        FormerState(number, who, in_utc(at), file_name, sha256, before, after, undone_at is not None)
+        for number, who, at, file_name, sha256, before, after, undone_at in found
+    )
+
+
+def origins_before(connection: Connection, import_id: int, keys: Iterable[str]) -> dict[str, Origin]:
+    """The origin of each of these sources' keys; of a file brought in more than once, the last time before the import.
+
+    A key without a source left is absent.
+    """
+    wanted = sorted(set(keys))
+    titles = select(Source.key, Source.title).where(Source.key.in_(wanted))
+    found = {key: Origin(title) for key, title in connection.execute(titles)}
+    batches = connection.execute(
+        select(ImportBatch.sha256, ImportBatch.file_name, ImportBatch.id, ImportBatch.who, ImportBatch.at)
+        .where(ImportBatch.kind == "import", ImportBatch.id < import_id)
+        .order_by(ImportBatch.id)
+    )
+    for sha256, file_name, number, who, at in batches:
+        if source_key(sha256) in wanted:
+            found[source_key(sha256)] = Origin(file_name, number, who, in_utc(at), sha256)
+    return found
+
+
+def names_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The present names of schools and projects among these codes."""
+    wanted, found = sorted(set(codes)), dict[str, str]()
+    for start in range(0, len(wanted), CHUNK):
+        for table in (Institution, Project):
+            names = select(table.code, table.name).where(table.code.in_(wanted[start : start + CHUNK]))
+            found.update((code, name) for code, name in connection.execute(names))
+    return found
+
+
+def _tables(stored: Mapping[str, Any] | None) -> Mapping[str, tuple[int, int, int]]:
+    rows = (stored or {}).get("rows", {})
+    return {name: (counts[0], counts[1], counts[2]) for name, counts in rows.items()}
+
+
+def _resolved(stored: list[dict[str, Any]] | None) -> tuple[Resolution, ...]:
+    return tuple(Resolution(**row) for row in stored or ())

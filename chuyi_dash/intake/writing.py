@@ -1,0 +1,97 @@
+"""Changes into tables: parents before children, many rows at a time, and the history beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+
+from chuyi_dash.db.tables import FactChange
+from chuyi_dash.intake.changes import COLUMNS, KEYS, TABLES, Change, Row, pack
+
+BATCH = 5_000
+
+
+def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _where(table: Table, names: Sequence[str]) -> Any:
+    condition = table.c[names[0]] == bindparam(f"at_{names[0]}")
+    for name in names[1:]:
+        condition &= table.c[name] == bindparam(f"at_{name}")
+    return condition
+
+
+def _at(change: Change) -> Row:
+    """Which stored row: by its number, or by the key that it had before."""
+    if change.number is not None:
+        return {"at_id": change.number}
+    assert change.before is not None
+    return {f"at_{name}": change.before[name] for name in KEYS[change.table]}
+
+
+def _place(name: str) -> Sequence[str]:
+    return ("id",) if "id" in TABLES[name].columns else KEYS[name]
+
+
+def write(connection: Connection, changes: Sequence[Change]) -> None:
+    """Carry changes out, parents before children; in a table rows go first and come last, so that keys can move."""
+    by_table = _by_table(changes)
+    for name in KEYS:
+        _take_out(connection, name, by_table[name])
+        _correct_and_add(connection, name, by_table[name])
+
+
+def write_back(connection: Connection, changes: Sequence[Change]) -> None:
+    """Carry reversed changes out: first what points elsewhere again, then what goes, children before parents."""
+    by_table = _by_table(changes)
+    for name in KEYS:
+        _correct_and_add(connection, name, by_table[name])
+    for name in reversed(tuple(KEYS)):
+        _take_out(connection, name, by_table[name])
+
+
+def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    by_table: dict[str, list[Change]] = {name: [] for name in KEYS}
+    for change in changes:
+        by_table[change.table].append(change)
+    return by_table
+
+
+def _take_out(connection: Connection, name: str, changes: Iterable[Change]) -> None:
+    statement = delete(TABLES[name]).where(_where(TABLES[name], _place(name)))
+    for batch in _batches(change for change in changes if change.after is None):
+        connection.execute(statement, [_at(change) for change in batch])
+
+
+def _correct_and_add(connection: Connection, name: str, changes: Sequence[Change]) -> None:
+    table = TABLES[name]
+    statement = (
+        update(table).where(_where(table, _place(name))).values({c: bindparam(f"to_{c}") for c in COLUMNS[name]})
+    )
+    for batch in _batches(change for change in changes if change.before is not None and change.after is not None):
+        rows = [_at(change) | {f"to_{column}": change.after[column] for column in COLUMNS[name]} for change in batch]
+        connection.execute(statement, rows)
+    for batch in _batches(change.after for change in changes if change.before is None):
+        connection.execute(insert(table), batch)
+
+
+def record(connection: Connection, import_id: int, changes: Sequence[Change]) -> None:
+    """Keep what each change replaced, in the order in which it was laid out."""
+    rows = (
+        {
+            "import_id": import_id,
+            "table_name": change.table,
+            "natural_key": change.key,
+            "before": pack(change.before),
+            "after": pack(change.after),
+        }
+        for change in changes
+    )
+    for batch in _batches(rows):
+        connection.execute(insert(FactChange), batch)

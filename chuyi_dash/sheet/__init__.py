@@ -1,0 +1,1 @@
+"""What a prefecture's sheet holds, and the rules over its items and answers: plain records and pure functions."""

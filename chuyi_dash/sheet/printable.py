@@ -1,0 +1,17 @@
+"""What people typed or pasted, without what no document and no database can hold."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def printable(text: str, kept: str = "") -> str:
+    """The text without control characters, those in ``kept`` excepted.
+
+    A blank of any width becomes a plain one, so that the words beside it stay apart.
+    """
+    return "".join(sign if sign in kept else _shown(sign) for sign in text)
+
+
+def _shown(sign: str) -> str:
+    return {"Z": " ", "C": ""}.get(unicodedata.category(sign)[0], sign)
