@@ -1,0 +1,70 @@
+"""``status``: where every target stands, as a table for people or as JSON for programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from chuyi_dash.cli.asking import add_view_options, asked_view
+from chuyi_dash.config import Config
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.results import UNMET, UNREPORTED
+from chuyi_dash.views.board import Board, TargetResult, board
+from chuyi_dash.views.snapshot import open_snapshot
+from chuyi_dash.wording.targets import measured
+from chuyi_dash.wording.terms import status_word
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("status", help=_("各项目标的进展"))
+    add_view_options(parser)
+    parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    parser.set_defaults(run=run_status)
+
+
+def run_status(config: Config, options: argparse.Namespace) -> int:
+    """Print the status; ChuyiError for a day or a prefecture that cannot be used."""
+    snapshot = open_snapshot(config)
+    here = board(snapshot, asked_view(snapshot, options))
+    print(json.dumps(as_json(here), ensure_ascii=False, indent=2) if options.json else as_text(here))
+    return 0
+
+
+def as_json(here: Board) -> dict[str, Any]:
+    """The board in the published form: absent where a figure does not apply, null where it is unknown."""
+    return {
+        "as_of": here.view.as_of.isoformat(),
+        "targets": [_target(row, here.pace) for row in here.results],
+    }
+
+
+def _target(row: TargetResult, pace: float) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": row.target.id, "kind": row.target.kind, "number": row.attainment.number}
+    for name, count in (("approved", row.attainment.approved), ("accepted", row.attainment.accepted)):
+        if count is not None:
+            found[name] = count.value
+    by_division = row.target.kind in ("coverage", "checklist")
+    if by_division:
+        found |= {"met": row.attainment.met, "of": row.attainment.of}
+    if row.target.kind != "count":
+        found |= {"attainment": _rounded(row.attainment.attainment), "pace": _rounded(pace)}
+    found["status"] = row.status
+    if by_division:
+        found["missing"] = list(row.attainment.codes(UNMET))
+        found["unreported"] = list(row.attainment.codes(UNREPORTED))
+    return found
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def as_text(here: Board) -> str:
+    """One line per target: status, name, figures."""
+    lines = [_("截至 %(day)s，序时进度 %(pace).1f%%") % {"day": here.view.as_of, "pace": here.pace * 100}]
+    lines += [f"[{status_word(row.status)}] {row.target.name_zh}：{measured(row)}" for row in here.results]
+    if here.sample:
+        lines.append(_("以上含示例数据（演示用，非真实）。"))
+    return "\n".join(lines)

@@ -1,0 +1,56 @@
+"""``backup`` and ``restore``: the whole database in one file; ``roles``: who may read and who may write."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from chuyi_dash.config import Config
+from chuyi_dash.db.engine import connect
+from chuyi_dash.db.roles import DEFAULT_READER, DEFAULT_SELF_CHECK, DEFAULT_WRITER, roles_sql
+from chuyi_dash.db.transfer import backup, restore
+from chuyi_dash.i18n import gettext as _
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the three commands."""
+    saving = commands.add_parser("backup", help=_("把整个数据库存成一个文件"))
+    saving.add_argument("file", metavar="FILE", type=Path, help=_("备份文件，如 chuyi-2025-12-31.zip"))
+    saving.set_defaults(run=run_backup)
+    restoring = commands.add_parser("restore", help=_("用备份文件恢复数据库，SQLite 和 PostgreSQL 可以互换"))
+    restoring.add_argument("file", metavar="FILE", type=Path, help=_("backup 命令写的文件"))
+    restoring.add_argument("--force", action="store_true", help=_("数据库里已有数据时，用备份替换"))
+    restoring.set_defaults(run=run_restore)
+    roles = commands.add_parser("roles", help=_("打印 PostgreSQL 三个角色的 SQL，由数据库管理员执行"))
+    roles.add_argument("--reader", default=DEFAULT_READER, help=_("页面用的只读角色"))
+    roles.add_argument("--writer", default=DEFAULT_WRITER, help=_("命令用的读写角色"))
+    roles.add_argument("--self-check", default=DEFAULT_SELF_CHECK, help=_("页面写自查内容用的角色"))
+    roles.set_defaults(run=run_roles)
+
+
+def run_backup(config: Config, options: argparse.Namespace) -> int:
+    """Save the database and say what is in the file."""
+    manifest = backup(connect(config.database_url), options.file)
+    rows = sum(entry.rows for entry in manifest.tables)
+    print(
+        _("已备份 %(rows)d 行（%(tables)d 张表，版本 %(revision)s）：%(file)s")
+        % {"rows": rows, "tables": len(manifest.tables), "revision": manifest.revision, "file": options.file}
+    )
+    return 0
+
+
+def run_restore(config: Config, options: argparse.Namespace) -> int:
+    """Replace an empty database, or with ``--force`` any, by the file's content."""
+    manifest = restore(connect(config.database_url), options.file, force=options.force)
+    rows = sum(entry.rows for entry in manifest.tables)
+    print(
+        _("已恢复 %(rows)d 行（%(tables)d 张表），每张表都与备份核对一致。备份时间：%(created)s")
+        % {"rows": rows, "tables": len(manifest.tables), "created": manifest.created}
+    )
+    return 0
+
+
+def run_roles(config: Config, options: argparse.Namespace) -> int:  # noqa: ARG001
+    """Print the statements; nothing is executed, because only an administrator may."""
+    print(roles_sql(options.reader, options.writer, options.self_check))
+    return 0

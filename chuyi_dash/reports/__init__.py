@@ -1,0 +1,1 @@
+"""Documents out: the tables behind the pictures as CSV and Excel."""

@@ -1,0 +1,141 @@
+"""One target in depth: the one that lacks most, its course against pace, and where it is missing."""
+
+from __future__ import annotations
+
+from pptx.slide import Slide
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
+from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
+from chuyi_dash.reports.brief.courses import line_chart
+from chuyi_dash.reports.brief.facts import cited_titles
+from chuyi_dash.reports.brief.frame import Deck, Foot
+from chuyi_dash.reports.brief.layout import CONTENT, Box
+from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
+from chuyi_dash.reports.brief.text import body_text, panel
+from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.coverage import Coverage, coverage
+from chuyi_dash.views.targets import TargetDetail, target_detail
+from chuyi_dash.wording.coverage import coverage_sentence
+from chuyi_dash.wording.projects import burn_up_sentence
+from chuyi_dash.wording.shading import count_colour
+from chuyi_dash.wording.targets import verdict
+from chuyi_dash.wording.terms import division_name, item_name, state_word, target_name
+
+
+def key_target(board: Board) -> TargetResult | None:
+    """The judged target that lacks most to pace in numbers of its own unit; else the largest one that is known.
+
+    None where no target has an attainment.
+    """
+    known = [row for row in board.results if row.attainment.attainment is not None and not row.target.damaged]
+    judged = [row for row in known if row.status != "no_data"] or known
+    lacking = max(judged, key=lambda row: _lacking(row, board), default=None)
+    if lacking is None or _lacking(lacking, board) > 0:
+        return lacking
+    return max(judged, key=_whole)
+
+
+def _whole(row: TargetResult) -> int:
+    found = row.attainment
+    return (found.of if found.of is not None else found.number) or 0
+
+
+def _lacking(row: TargetResult, board: Board) -> float:
+    return _whole(row) * (board.pace - (row.attainment.attainment or 0))
+
+
+def add_key_target(deck: Deck) -> None:
+    """The target's course on the left, its distribution on the right."""
+    board = deck.board
+    row = key_target(board)
+    if row is None:
+        sentence = _("在这个范围内没有可以折算成比例的目标。")
+        slide = deck.slide(_("差距最大的目标"), sentence, Foot(False))
+        text = _("缺的是各目标的立项数或各地的报送；请省级管理员导入名单，请各市州补报。")
+        panel(slide, CONTENT, [text], name=_("缺什么"), paper=BAND, line=RULE)
+        return
+    detail = target_detail(deck.snapshot, board.view, row.target.id)
+    spread = _spread(deck, row)
+    sample = row.attainment.sample or spread.sample
+    sources = cited_titles(deck.snapshot, board.view, (row.target.id,), sample)
+    heading = _("差距最大的目标") if _lacking(row, board) > 0 else _("重点目标")
+    slide = deck.slide(heading, verdict(row, board), Foot(sample, sources))
+    upper, strip = CONTENT.above(0.55)
+    left, right = upper.columns(0.5, 0.5)
+    _course(deck, slide, detail, left)
+    bars = _distribution(spread)
+    under_left, under_right = strip.columns(0.5, 0.5)
+    body_text(slide, under_left, [burn_up_sentence(detail)], name=_("进展说明"), colour=SOFT)
+    if any(value is not None for series in bars.series for value in series.values):
+        bar_chart(slide, right, bars, alt=coverage_sentence(spread), grid=board.settings.chart["grid"])
+        body_text(slide, under_right, [coverage_sentence(spread)], name=_("分布说明"), colour=SOFT)
+    else:
+        panel(slide, right, [coverage_sentence(spread)], name=_("缺什么"), paper=BAND, line=RULE)
+
+
+def _spread(deck: Deck, row: TargetResult) -> Coverage:
+    """The target over the whole province, so that a prefecture sees itself among the others."""
+    return coverage(deck.snapshot, deck.board.view.province(), row.target.id)
+
+
+def _course(deck: Deck, slide: Slide, detail: TargetDetail, box: Box) -> None:
+    colours = deck.board.settings.chart
+    points, target = detail.course, detail.result.target
+    by_division = target.kind in ("coverage", "checklist")
+    series = [
+        Series(_("达到") if by_division else _("立项"), [point.reached for point in points], colours["approved"]),
+        *(
+            [Series(_("验收"), [point.accepted for point in points], colours["accepted"])]
+            if any(point.accepted is not None for point in points)
+            else []
+        ),
+        Series(_("序时应达"), [point.due for point in points], colours["pace"]),
+    ]
+    line_chart(
+        slide,
+        box,
+        _("%(name)s：进展过程（%(unit)s）") % {"name": target_name(target), "unit": target.unit},
+        [point.on for point in points],
+        series,
+        alt=burn_up_sentence(detail),
+        grid=colours["grid"],
+    )
+
+
+def _distribution(spread: Coverage) -> Bars:
+    """Projects or divisions by prefecture; for one answer per prefecture, the answers item by item."""
+    board, target = spread.board, spread.result.target
+    settings = board.settings
+    title = _("%(name)s：按市州") % {"name": target_name(target)}
+    places = board.prefectures()
+    names = [division_name(place, short=True) for place in places]
+    if target.measure == "projects":
+        values = {cell.prefecture: cell.value for cell in spread.cells}
+        counts = [values.get(place.code) for place in places]
+        colours = [count_colour(count, settings) for count in counts]
+        series = [Series(_("立项（%(unit)s）") % {"unit": target.unit}, counts, settings.chart["accent"], colours)]
+        return Bars(title, names, series)
+    if spread.level == "county":
+        count = {
+            (place.code, state): sum(c.prefecture == place.code and c.state == state for c in spread.cells)
+            for place in places
+            for state in (MET, UNMET, UNREPORTED)
+        }
+        groups = [[count[place.code, state] for place in places] for state in (MET, UNMET, UNREPORTED)]
+        return Bars(title, names, _states(groups, spread), stacked="count")
+    answers = [[dict(cell.items).get(item.id) for cell in spread.cells] for item in target.items]
+    if not answers:
+        groups = [[sum(cell.state == state for cell in spread.cells)] for state in (MET, UNMET, UNREPORTED)]
+        return Bars(title, [target_name(target)], _states(groups, spread), stacked="count")
+    groups = [[row.count(value) for row in answers] for value in (True, False, None)]
+    title = _("%(name)s：分项（市州数）") % {"name": target_name(target)}
+    return Bars(title, [item_name(item) for item in target.items], _states(groups, spread), stacked="count")
+
+
+def _states(groups: list[list[int]], spread: Coverage) -> list[Series]:
+    colours = spread.board.settings.states
+    return [
+        Series(state_word(state), values, colours[state], hatched=state == UNREPORTED)
+        for state, values in zip((MET, UNMET, UNREPORTED), groups, strict=True)
+    ]

@@ -1,0 +1,94 @@
+"""Where things stand on a slide, in inches, and how much room a text needs."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pptx.util import Inches, Length
+
+WIDTH, HEIGHT = 40 / 3, 7.5
+MARGIN = 0.55
+CONTENT_TOP, CONTENT_BOTTOM = 1.72, 6.72
+LINE = 1.45
+"""Height of a line of text as a multiple of its size: Chinese fonts stand higher than Latin ones, Noto highest."""
+NARROW, GAP = 0.66, 0.25
+"""Width of a digit or Latin letter as a multiple of its size, in the widest font that may stand in
+for ours, and the gap that some readers put between Chinese and other signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in inches from the slide's upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.top + self.height
+
+    def emu(self) -> tuple[Length, Length, Length, Length]:
+        """Left, top, width and height in the file's own unit."""
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
+    def columns(self, *shares: float, gap: float = 0.35) -> tuple[Box, ...]:
+        """The box cut into columns of these shares of the width, with gaps between them."""
+        room = self.width - gap * (len(shares) - 1)
+        boxes, left = [], self.left
+        for share in shares:
+            width = room * share / sum(shares)
+            boxes.append(Box(left, self.top, width, self.height))
+            left += width + gap
+        return tuple(boxes)
+
+    def above(self, height: float, gap: float = 0.12) -> tuple[Box, Box]:
+        """The box without a strip of this height at its foot, and the strip."""
+        upper = Box(self.left, self.top, self.width, self.height - height - gap)
+        return upper, Box(self.left, self.bottom - height, self.width, height)
+
+
+CONTENT = Box(MARGIN, CONTENT_TOP, WIDTH - 2 * MARGIN, CONTENT_BOTTOM - CONTENT_TOP)
+
+
+def ems(text: str) -> float:
+    """Width of a text as a multiple of its size: one for a Chinese character, NARROW for others, GAP between both."""
+    wide = [unicodedata.east_asian_width(sign) in "WFA" for sign in text]
+    gaps = sum(
+        before != after and first.isalnum() and second.isalnum()
+        for (before, after), (first, second) in zip(pairwise(wide), pairwise(text), strict=True)
+    )
+    return sum(1.0 if sign else NARROW for sign in wide) + GAP * gaps
+
+
+def lines(text: str, width: float, size: float) -> int:
+    """Lines that a text of this size in points takes in a width in inches, with a little room to spare.
+
+    A broken line ends a sign or two early, because no line may begin with a comma or end with an opening bracket.
+    """
+    room = max(2.0, width * 72 * 0.98 / size)
+    return sum(1 if ems(part) <= room else math.ceil(ems(part) / (room - 1)) for part in text.split("\n"))
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """Height in inches of a text of this size in points in a width in inches."""
+    return lines(text, width, size) * size * LINE / 72
+
+
+def fitting(text: str, width: float, height: float, sizes: Sequence[float]) -> float:
+    """The first of the sizes (largest first) at which the text fits the room; the last one where none does."""
+    for size in sizes:
+        if text_height(text, width, size) <= height:
+            return size
+    return sizes[-1]

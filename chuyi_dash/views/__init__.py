@@ -1,0 +1,1 @@
+"""What each screen asks: plain functions over the database and the rules, remembered per data version."""

@@ -1,0 +1,127 @@
+"""The plan on one day in one scope: every target's attainment and status. All screens stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chuyi_dash.db.engine import reading
+from chuyi_dash.db.queries.dates import newest_fact_date
+from chuyi_dash.db.queries.facts import facts_on, statutory_divisions
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.attainment import attain_all
+from chuyi_dash.metrics.facts import Division, Facts
+from chuyi_dash.metrics.results import Attainment
+from chuyi_dash.metrics.status import count_statuses, pace, status
+from chuyi_dash.plan import Plan, Settings, Target, read_plan, read_settings
+from chuyi_dash.views.snapshot import Snapshot, remembered
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader asks of any screen: the day, the scope (None is the province), and the sourced-only switch."""
+
+    as_of: date
+    prefecture: str | None = None
+    sourced: bool = False
+
+    def province(self) -> View:
+        """The same question about the whole province."""
+        return View(self.as_of, None, self.sourced)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """One target with its attainment and its status."""
+
+    target: Target
+    attainment: Attainment
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every target on the view's day and in its scope, with what they share."""
+
+    view: View
+    plan: Plan
+    settings: Settings
+    divisions: Mapping[str, Division]
+    results: tuple[TargetResult, ...]
+    statuses: Mapping[str, int]
+    pace: float
+    sample: bool
+
+    def result(self, target_id: str) -> TargetResult:
+        """The result of one target; KeyError where the plan has none with this id."""
+        for found in self.results:
+            if found.target.id == target_id:
+                return found
+        raise KeyError(target_id)
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """Prefecture code of each prefecture and county."""
+        return {
+            row.code: row.parent_code if row.level == "county" and row.parent_code else row.code
+            for row in self.divisions.values()
+            if row.level != "province"
+        }
+
+    def prefectures(self) -> tuple[Division, ...]:
+        """The prefectures in order of code."""
+        return tuple(row for row in self.divisions.values() if row.level == "prefecture")
+
+    def counties(self, prefecture: str | None = None) -> tuple[Division, ...]:
+        """The counties, of one prefecture or of all, in order of code."""
+        return tuple(
+            row for row in self.divisions.values() if row.level == "county" and prefecture in (None, row.parent_code)
+        )
+
+
+@remembered(entries=256)
+def facts_for(snapshot: Snapshot, as_of: date, sourced: bool) -> Facts:
+    """The facts of one day, counted by the database in one consistent read."""
+    with reading(snapshot.engine) as connection:
+        return facts_on(connection, as_of, sourced)
+
+
+@remembered(entries=8)
+def all_divisions(snapshot: Snapshot) -> Mapping[str, Division]:
+    """The statutory divisions by code, in order of code. Raises ChuyiError in a database that holds none yet."""
+    with reading(snapshot.engine) as connection:
+        found = {row.code: row for row in statutory_divisions(connection)}
+    if not found:
+        raise ChuyiError(_("数据库里还没有区划和事实。请先运行：python -m chuyi_dash init"))
+    return found
+
+
+@remembered(entries=16)
+def newest_day(snapshot: Snapshot, sourced: bool) -> date:
+    """The day that screens show by default: the newest fact's, or the plan's end where there is no fact."""
+    with reading(snapshot.engine) as connection:
+        return newest_fact_date(connection, sourced) or read_plan().end
+
+
+@remembered(entries=512)
+def board(snapshot: Snapshot, view: View) -> Board:
+    """Every target's attainment and status for a view."""
+    plan, settings = read_plan(), read_settings()
+    facts = facts_for(snapshot, view.as_of, view.sourced)
+    attainments = attain_all(plan, facts, view.prefecture)
+    results = tuple(
+        TargetResult(target, attainment, status(target, attainment, plan, view.as_of, settings))
+        for target, attainment in zip(plan.targets, attainments, strict=True)
+    )
+    return Board(
+        view=view,
+        plan=plan,
+        settings=settings,
+        divisions=all_divisions(snapshot),
+        results=results,
+        statuses=count_statuses(plan, ((row.target.id, row.status) for row in results)),
+        pace=pace(plan, view.as_of),
+        sample=any(row.attainment.sample for row in results),
+    )

@@ -1,0 +1,85 @@
+"""The overview: what is behind, where, since when, and who must act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from chuyi_dash.db.engine import reading
+from chuyi_dash.db.queries.projects import milestones_of_counting_projects
+from chuyi_dash.metrics.change import Change, changes
+from chuyi_dash.metrics.lateness import MilestoneState, Overdue, is_late, most_overdue
+from chuyi_dash.metrics.ranking import PrefectureStanding, rank_prefectures
+from chuyi_dash.views.board import Board, View, board
+from chuyi_dash.views.snapshot import Snapshot, remembered
+
+FIRST_OVERDUE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the first screen, for one view."""
+
+    board: Board
+    standings: tuple[PrefectureStanding, ...]
+    overdue: tuple[Overdue, ...]
+    overdue_total: int
+    late_total: int
+    sample: bool
+
+    def standing(self, prefecture: str) -> PrefectureStanding:
+        """The standing of one prefecture (its code); KeyError where there is none."""
+        for row in self.standings:
+            if row.code == prefecture:
+                return row
+        raise KeyError(prefecture)
+
+
+@remembered(entries=128)
+def milestones(snapshot: Snapshot, as_of: date, sourced: bool) -> tuple[MilestoneState, ...]:
+    """Milestones of the projects that count on the day."""
+    with reading(snapshot.engine) as connection:
+        return milestones_of_counting_projects(connection, as_of, sourced)
+
+
+@remembered(entries=256)
+def overview(snapshot: Snapshot, view: View) -> Overview:
+    """The first screen's answer; standings always compare all prefectures, overdue things keep to the scope."""
+    here = board(snapshot, view)
+    province = board(snapshot, view.province())
+    known = milestones(snapshot, view.as_of, view.sourced)
+    late = Counter(row.prefecture for row in known if row.prefecture and is_late(row.due, row.done, view.as_of))
+    standings = rank_prefectures(
+        tuple(here.divisions.values()),
+        (row.attainment for row in province.results),
+        late,
+        here.settings.reported_share,
+    )
+    overdue = most_overdue(
+        (row for row in known if view.prefecture in (None, row.prefecture)),
+        [(row.target, row.attainment) for row in here.results],
+        here.plan,
+        view.as_of,
+        here.owner,
+    )
+    return Overview(
+        board=here,
+        standings=standings,
+        overdue=overdue[:FIRST_OVERDUE],
+        overdue_total=len(overdue),
+        late_total=sum(row.kind == "milestone" for row in overdue),
+        sample=here.sample or any(row.sample for row in standings) or any(row.sample for row in overdue),
+    )
+
+
+@remembered(entries=128)
+def changes_since(snapshot: Snapshot, view: View, since: date) -> tuple[Change, ...]:
+    """Targets that differ between the day ``since`` and the view's day, in the view's scope."""
+    now = board(snapshot, view)
+    then = board(snapshot, View(since, view.prefecture, view.sourced))
+    return changes(
+        [row.attainment for row in then.results],
+        [row.attainment for row in now.results],
+        [(old.status, new.status) for old, new in zip(then.results, now.results, strict=True)],
+    )

@@ -1,0 +1,119 @@
+"""The data screen: what has been reported, how fresh it is, where it contradicts itself, what was imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from chuyi_dash.db.engine import reading
+from chuyi_dash.db.queries import quality as queries
+from chuyi_dash.metrics.quality import (
+    SERIOUS,
+    Completeness,
+    Contradiction,
+    Freshness,
+    accepted_before_approved,
+    closed_but_counted,
+    completeness,
+    contradicting_money,
+    disagreeing_counts,
+    expected_items,
+    freshness,
+)
+from chuyi_dash.views.board import Board, View, board
+from chuyi_dash.views.snapshot import Snapshot, remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Everything on the data screen that the facts decide, for one view."""
+
+    board: Board
+    completeness: tuple[Completeness, ...]
+    freshness: tuple[Freshness, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def serious(self) -> tuple[Contradiction, ...]:
+        """Contradictions that must be mended."""
+        return tuple(row for row in self.contradictions if row.severity == SERIOUS)
+
+    @property
+    def in_order(self) -> tuple[Contradiction, ...]:
+        """The contradictions, the serious ones first."""
+        return tuple(sorted(self.contradictions, key=lambda row: row.severity != SERIOUS))
+
+    def of_period(self, period: str) -> tuple[Completeness, ...]:
+        """All prefectures in one period."""
+        return tuple(row for row in self.completeness if row.period == period)
+
+
+@remembered(entries=64)
+def quality(snapshot: Snapshot, view: View) -> Quality:
+    """The data screen's answer; in one prefecture's scope only its own rows."""
+    here = board(snapshot, view)
+    places = [row.code for row in here.prefectures() if view.prefecture in (None, row.code)]
+    items = expected_items(here.plan)
+    with reading(snapshot.engine) as connection:
+        reported = [
+            completeness(
+                places,
+                period,
+                queries.reports_by_prefecture(connection, period, items, view.as_of, view.sourced),
+                len(items),
+                view.as_of,
+            )
+            for period in here.settings.reporting
+            if period.start <= view.as_of
+        ]
+        newest = _newest(connection, here)
+        found = _contradictions(connection, here)
+    owner = here.owner
+    inside = tuple(row for row in found if view.prefecture is None or owner.get(row.division or "") == view.prefecture)
+    return Quality(
+        board=here,
+        completeness=tuple(row for period in reported for row in period),
+        freshness=freshness(here.plan, newest, view.as_of),
+        contradictions=(*_counts(snapshot, here), *inside),
+    )
+
+
+def _newest(connection: Connection, here: Board) -> dict[str, date]:
+    """The newest fact of each target in the scope; what the province states as a whole counts for the province only."""
+    view = here.view
+    newest = queries.newest_fact_by_target(connection, view.as_of, view.sourced, view.prefecture)
+    by_kind = queries.newest_institution_by_kind(connection, view.as_of, view.sourced, view.prefecture)
+    listed = None if view.prefecture else queries.newest_industry(connection, view.as_of, view.sourced)
+    for target in here.plan.targets:
+        days = [by_kind[kind] for kind in target.institution_kinds if kind in by_kind]
+        if target.measure == "industries" and listed is not None:
+            days.append(listed)
+        if target.id in newest:
+            days.append(newest[target.id])
+        if days:
+            newest[target.id] = max(days)
+    return newest
+
+
+def _contradictions(connection: Connection, here: Board) -> tuple[Contradiction, ...]:
+    day, sourced, limit = here.view.as_of, here.view.sourced, here.settings.overfunded
+    return (
+        *accepted_before_approved(queries.first_days_of_projects(connection, day, sourced)),
+        *contradicting_money(queries.doubtful_money(connection, day, sourced, limit), limit),
+        *closed_but_counted(queries.counting_projects_of_closed_institutions(connection, day, sourced)),
+    )
+
+
+def _counts(snapshot: Snapshot, here: Board) -> tuple[Contradiction, ...]:
+    """Tallies beside named projects, for the province and for each prefecture in view."""
+    province = next(row.code for row in here.divisions.values() if row.level == "province")
+    scopes = (
+        [None, *(row.code for row in here.prefectures())] if here.view.prefecture is None else [here.view.prefecture]
+    )
+    found: list[Contradiction] = []
+    for scope in scopes:
+        for row in board(snapshot, View(here.view.as_of, scope, here.view.sourced)).results:
+            found.extend(disagreeing_counts(row.target, scope or province, row.attainment))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Answers in words: sentences and terms made from the very records that the pictures are made from."""

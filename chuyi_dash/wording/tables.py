@@ -1,0 +1,363 @@
+"""The tables behind the pictures, from the very answers that the pictures are drawn from."""
+
+from __future__ import annotations
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import in_chinese
+from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED
+from chuyi_dash.plan import Target
+from chuyi_dash.table import Column, Table
+from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.coverage import Coverage
+from chuyi_dash.views.overview import Overview
+from chuyi_dash.views.projects import ProjectDetail, ProjectList
+from chuyi_dash.views.targets import TargetDetail
+from chuyi_dash.wording.overview import scope_name
+from chuyi_dash.wording.projects import quarter
+from chuyi_dash.wording.terms import (
+    UNKNOWN,
+    clause_choice,
+    day,
+    division_name,
+    item_name,
+    kind_word,
+    level_word,
+    origin_word,
+    provenance_word,
+    stage_name,
+    standing_word,
+    state_word,
+    target_name,
+    target_original,
+    unit_word,
+)
+
+
+def note(board: Board, sample: bool) -> str:
+    """What must travel with any figure: the day, the scope, where it comes from, and the sample mark."""
+    origin = _("仅有来源的事实") if board.view.sourced else _("事实库")
+    text = _("截至%(day)s · %(scope)s · 来源：看板%(origin)s") % {
+        "day": day(board.view.as_of),
+        "scope": scope_name(board),
+        "origin": origin,
+    }
+    return text + (_(" · 含示例数据（非真实）") if sample else "")
+
+
+def nature(sample: bool) -> str:
+    """Whether a row rests on the sample or on sources alone."""
+    return _("含示例") if sample else _("有来源")
+
+
+def targets_table(board: Board) -> Table:
+    """All targets: number, approved, accepted, attainment, pace, status, provenance."""
+    original = () if in_chinese() else (Column(_("中文名称"), width=130),)
+    return Table(
+        title=_("目标进展"),
+        note=note(board, board.sample),
+        columns=(
+            Column(_("条款")),
+            Column(_("目标")),
+            *original,
+            Column(_("类型")),
+            Column(_("状态")),
+            Column(_("规划数"), "number"),
+            Column(_("立项（个）"), "number"),
+            Column(_("验收（个）"), "number"),
+            Column(_("达到（个）"), "number"),
+            Column(_("未报送（个）"), "number"),
+            Column(_("完成比例"), "percent"),
+            Column(_("序时进度"), "percent"),
+            Column(_("单位")),
+            Column(_("数量依据")),
+            Column(_("数据性质")),
+        ),
+        rows=tuple(_target_row(row, board) for row in board.results),
+    )
+
+
+def _target_row(row: TargetResult, board: Board) -> tuple[str | int | float | None, ...]:
+    found = row.attainment
+    by_division = row.target.kind in ("coverage", "checklist")
+    return (
+        clause_choice(row.target.clause),
+        target_name(row.target),
+        *(() if in_chinese() else (target_original(row.target),)),
+        kind_word(row.target.kind),
+        standing_word(row.target, row.status),
+        found.number,
+        found.approved.value if found.approved else None,
+        found.accepted.value if found.accepted else None,
+        found.met,
+        len(found.codes(UNREPORTED)) if by_division else None,
+        found.attainment,
+        board.pace if row.target.kind != "count" else None,
+        unit_word(row.target.unit),
+        provenance_word(row.target.provenance),
+        nature(found.sample),
+    )
+
+
+def standings_table(overview: Overview) -> Table:
+    """All prefectures by the share of duties met."""
+    divisions = overview.board.divisions
+    return Table(
+        title=_("各市州地区性任务达到率"),
+        note=note(overview.board, any(row.sample for row in overview.standings)),
+        columns=(
+            Column(_("名次"), "number"),
+            Column(_("市州")),
+            Column(_("区划代码")),
+            Column(_("应达到（项）"), "number"),
+            Column(_("达到（项）"), "number"),
+            Column(_("未报送（项）"), "number"),
+            Column(_("达到率"), "percent"),
+            Column(_("逾期节点（个）"), "number"),
+            Column(_("数据性质")),
+        ),
+        rows=tuple(
+            (
+                row.rank,
+                division_name(divisions[row.code]),
+                row.code,
+                row.due,
+                row.met,
+                row.unreported,
+                row.share,
+                row.late,
+                nature(row.sample),
+            )
+            for row in overview.standings
+        ),
+    )
+
+
+def coverage_table(coverage: Coverage) -> Table:
+    """One target over its divisions."""
+    divisions, target = coverage.board.divisions, coverage.result.target
+    items = target.items if target.measure != "institutions" else ()
+    unit = unit_word(target.unit)
+    value = _("公办学校（所）") if target.measure == "institutions" else _("立项（%(unit)s）") % {"unit": unit}
+    return Table(
+        title=target_name(target),
+        note=note(coverage.board, coverage.sample),
+        columns=(
+            Column(_("市州")),
+            Column(_("地区")),
+            Column(_("区划代码")),
+            Column(_("状态")),
+            Column(value if target.measure != "answers" else _("答“是”的要素（项）"), "number"),
+            *(Column(item_name(item)) for item in items),
+            Column(_("数据性质")),
+        ),
+        rows=tuple(
+            (
+                division_name(divisions[cell.prefecture]),
+                division_name(divisions[cell.code]),
+                cell.code,
+                state_word(cell.state) if cell.state else UNKNOWN,
+                cell.value,
+                *(_yes_or_no(dict(cell.items).get(item.id)) for item in items),
+                nature(cell.sample),
+            )
+            for cell in coverage.cells
+        ),
+    )
+
+
+def distribution_table(coverage: Coverage) -> Table:
+    """One target by prefecture: projects of a quota, people of a tally, or divisions met out of those due."""
+    board, target = coverage.board, coverage.result.target
+    by_number = coverage.by_number
+    label = number_label(target) if by_number else _("达到（%(unit)s）") % {"unit": unit_word(target.unit)}
+    rows = []
+    for place in board.prefectures():
+        cells = [cell for cell in coverage.cells if cell.prefecture == place.code]
+        if not cells:
+            continue
+        due = [cell for cell in cells if cell.state != NOT_APPLICABLE]
+        unreported = sum(cell.state == UNREPORTED for cell in due)
+        met = sum(cell.state == MET for cell in due)
+        value = cells[0].value if by_number else (None if unreported == len(due) else met)
+        rows.append(
+            (
+                division_name(place),
+                value,
+                None if by_number else len(due),
+                None if by_number else unreported,
+                nature(any(cell.sample for cell in cells)),
+            )
+        )
+    return Table(
+        title=_("%(name)s：按市州") % {"name": target_name(target)},
+        note=note(board, coverage.sample),
+        columns=(
+            Column(_("市州")),
+            Column(label, "number"),
+            Column(_("应达到（个）"), "number"),
+            Column(_("未报送（个）"), "number"),
+            Column(_("数据性质")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def number_label(target: Target) -> str:
+    """What a prefecture's number counts, with its unit: projects approved, or people so far."""
+    label = _("累计（%(unit)s）") if target.measure == "tallies" else _("立项（%(unit)s）")
+    return label % {"unit": unit_word(target.unit)}
+
+
+def _yes_or_no(met: bool | None) -> str:
+    return {True: _("是"), False: _("否"), None: state_word(UNREPORTED)}[met]
+
+
+def burn_up_table(detail: TargetDetail) -> Table:
+    """One target's course against its pace."""
+    by_division = detail.result.target.kind in ("coverage", "checklist")
+    return Table(
+        title=_("%(name)s：进展过程") % {"name": target_name(detail.result.target)},
+        note=note(detail.board, detail.result.attainment.sample),
+        columns=(
+            Column(_("日期"), "day"),
+            Column(_("达到（个）") if by_division else _("立项（个）"), "number"),
+            Column(_("验收（个）"), "number"),
+            Column(_("序时应达（个）"), "money"),
+        ),
+        rows=tuple((point.on, point.reached, point.accepted, point.due) for point in detail.course),
+    )
+
+
+def target_projects_table(detail: TargetDetail) -> Table:
+    """The projects of one target, short."""
+    board = detail.board
+    return Table(
+        title=_("%(name)s：项目") % {"name": target_name(detail.result.target)},
+        note=note(board, any(row.sample for row in detail.projects)),
+        columns=(
+            Column(_("项目"), width=260),
+            Column(_("级别")),
+            Column(_("市州")),
+            Column(_("阶段")),
+            Column(_("逾期节点（个）"), "number"),
+        ),
+        rows=tuple(
+            (
+                row.name,
+                level_word(row.level),
+                division_name(board.divisions[row.prefecture], short=True) if row.prefecture else None,
+                stage_name(board.plan.stage(row.stage)) if row.stage else None,
+                row.late,
+            )
+            for row in detail.projects
+        ),
+    )
+
+
+def projects_table(projects: ProjectList) -> Table:
+    """The projects that pass the filter."""
+    board = projects.board
+    return Table(
+        title=_("项目清单"),
+        note=note(board, projects.sample),
+        columns=(
+            Column(_("项目"), width=280),
+            Column(_("目标"), width=200),
+            Column(_("级别")),
+            Column(_("市州")),
+            Column(_("承担单位"), width=180),
+            Column(_("阶段")),
+            Column(_("到达日期"), "day"),
+            Column(_("逾期节点（个）"), "number"),
+            Column(_("数据性质")),
+            Column(_("编号")),
+        ),
+        rows=tuple(
+            (
+                row.name,
+                target_name(board.plan.target(row.target)),
+                level_word(row.level),
+                division_name(board.divisions[row.prefecture]) if row.prefecture else None,
+                row.institution,
+                stage_name(board.plan.stage(row.stage)) if row.stage else None,
+                row.stage_on,
+                row.late,
+                nature(row.sample),
+                row.code,
+            )
+            for row in projects.rows
+        ),
+    )
+
+
+def funnel_table(projects: ProjectList) -> Table:
+    """How many projects stand at each stage or beyond."""
+    return Table(
+        title=_("项目阶段漏斗"),
+        note=note(projects.board, projects.sample),
+        columns=(Column(_("阶段")), Column(_("到达该阶段及以后（个）"), "number")),
+        rows=tuple((stage_name(projects.board.plan.stage(code)), count) for code, count in projects.funnel),
+    )
+
+
+def arrivals_table(projects: ProjectList) -> Table:
+    """Approvals and acceptances by quarter."""
+    return Table(
+        title=_("各季度立项与验收"),
+        note=note(projects.board, projects.sample),
+        columns=(Column(_("季度")), Column(_("立项（个）"), "number"), Column(_("验收（个）"), "number")),
+        rows=tuple(
+            (quarter(first.year, first.month), approved, accepted) for first, approved, accepted in projects.arrivals
+        ),
+    )
+
+
+def money_table(project: ProjectDetail) -> Table:
+    """Money by origin in 万元 with both rates."""
+    rows = (*project.money, *((project.money_total,) if project.money_total else ()))
+    return Table(
+        title=_("经费（万元）"),
+        note=note(project.board, project.row.sample),
+        columns=(
+            Column(_("来源")),
+            Column(_("预算（万元）"), "money"),
+            Column(_("到位（万元）"), "money"),
+            Column(_("支出（万元）"), "money"),
+            Column(_("资金到位率"), "percent"),
+            Column(_("预算执行率"), "percent"),
+        ),
+        rows=tuple(
+            (
+                origin_word(row.origin),
+                row.budget,
+                row.in_place,
+                row.spent,
+                row.in_place_rate,
+                row.spending_rate,
+            )
+            for row in rows
+        ),
+    )
+
+
+def events_table(project: ProjectDetail) -> Table:
+    """The project's events and milestones in order of day."""
+    plan, as_of = project.board.plan, project.board.view.as_of
+    events = [(event.on, _("阶段"), stage_name(plan.stage(event.stage)), event.note) for event in project.events]
+    milestones = [
+        (
+            row.due,
+            _("节点"),
+            row.name,
+            _("%(day)s完成") % {"day": day(row.done)}
+            if row.done and row.done <= as_of
+            else (_("逾期未完成") if row.due < as_of else _("未到期")),
+        )
+        for row in project.milestones
+    ]
+    return Table(
+        title=_("进展与节点"),
+        note=note(project.board, project.row.sample),
+        columns=(Column(_("日期"), "day"), Column(_("类别")), Column(_("内容")), Column(_("说明"))),
+        rows=tuple(sorted([*events, *milestones], key=lambda row: (row[0], row[1], row[2]))),
+    )

@@ -1,0 +1,235 @@
+"""The words for statuses, states, kinds, stages and numbers: one word for one thing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+
+from chuyi_dash.clock import BEIJING
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import in_chinese, npgettext, pgettext
+from chuyi_dash.metrics.facts import Division
+from chuyi_dash.plan import Clause, Item, Plan, Stage, Target
+
+UNKNOWN = "—"
+DIGITS = "一二三四五六七八九"
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+YEARLY = re.compile(r"(\d{4})年度")
+
+
+def status_word(status: str) -> str:
+    """The word that stands beside a status colour."""
+    return {
+        "done": _("已完成"),
+        "on_pace": _("达到序时"),
+        "behind": _("落后序时"),
+        "far_behind": _("严重落后"),
+        "overdue": _("逾期未完成"),
+        "no_number": _("无数量要求"),
+        "no_data": _("资料不足"),
+    }[status]
+
+
+def standing_word(target: Target, status: str) -> str:
+    """The word for where a target stands; a damaged one is called that instead of being judged."""
+    return _("原文残缺，不判断") if target.damaged else status_word(status)
+
+
+def state_word(state: str) -> str:
+    """The word for one of the four states of a division."""
+    return {
+        "met": _("已达到"),
+        "unmet": _("未达到"),
+        "unreported": _("未报送"),
+        "not_applicable": _("不适用"),
+    }[state]
+
+
+def kind_word(kind: str) -> str:
+    """The word for a target's kind."""
+    return {"quota": _("名额"), "coverage": _("覆盖"), "checklist": _("清单"), "count": _("计数")}[kind]
+
+
+def provenance_word(provenance: str) -> str:
+    """Where the target's number comes from."""
+    return {
+        "notice": _("通知原文"),
+        "press": _("仅见报道"),
+        "conflict": _("表述不一"),
+        "damaged": _("原文残缺"),
+    }[provenance]
+
+
+def source_kind_word(kind: str) -> str:
+    """The word for a source's kind."""
+    return {
+        "notice": pgettext("source", "文件"),
+        "official": _("官方名单"),
+        "press": _("报道、网页"),
+        "import": _("导入"),
+        "self_check": _("自查"),
+        "sample": _("示例"),
+    }[kind]
+
+
+def confidence_word(confidence: str) -> str:
+    """How sure the source is."""
+    return {"high": _("高"), "medium": _("中"), "low": _("低")}[confidence]
+
+
+def origin_word(origin: str | None) -> str:
+    """The origin of money; None is the sum."""
+    if origin is None:
+        return _("合计")
+    words = {
+        "中央财政": _("中央财政"),
+        "地方财政": _("地方财政"),
+        "行业企业支持": _("行业企业支持"),
+        "学校自筹": _("学校自筹"),
+    }
+    return words.get(origin, origin)
+
+
+def level_word(level: str) -> str:
+    """Whose project it is: the province's or a city's own."""
+    return {"省级": _("省级"), "市级": _("市级")}.get(level, level)
+
+
+def ownership_word(ownership: str | None) -> str:
+    """Public or private, or that nobody has said which."""
+    if ownership is None:
+        return _("性质不详")
+    return {"公办": _("公办"), "民办": _("民办")}.get(ownership, ownership)
+
+
+def institution_word(kind: str) -> str:
+    """The kind of an institution; one that is not known here stays as recorded."""
+    words = {
+        "中职": _("中职"),
+        "高职": _("高职"),
+        "职业本科": _("职业本科"),
+        "高等专科学校": _("高等专科学校"),
+        "技工院校": _("技工院校"),
+    }
+    return words.get(kind, kind)
+
+
+def period_word(period: str) -> str:
+    """A reporting period; a year's is named by its year, one that an office has named otherwise stays as it is."""
+    found = YEARLY.fullmatch(period)
+    return _("%(year)s年度") % {"year": found[1]} if found else period
+
+
+def unit_word(unit: str, number: int | None = None) -> str:
+    """The unit that a target counts in; the singular only for one. A unit that is not known here stays as it is."""
+    many = 2 if number is None else number
+    words = {
+        "个": npgettext("unit", "个", "个", many),
+        "所": npgettext("unit", "所", "所", many),
+        "人": npgettext("unit", "人", "人", many),
+        "人次": npgettext("unit", "人次", "人次", many),
+        "市州": npgettext("unit", "市州", "市州", many),
+        "县市区": npgettext("unit", "县市区", "县市区", many),
+        "行业": npgettext("unit", "行业", "行业", many),
+    }
+    return words.get(unit, unit)
+
+
+def target_name(target: Target) -> str:
+    """The target's name in the reader's language."""
+    return target.name_zh if in_chinese() else target.name_en
+
+
+def target_original(target: Target) -> str:
+    """The target's Chinese name, to stand beside a translated one; empty where the name is already Chinese."""
+    return "" if in_chinese() else target.name_zh
+
+
+def target_choice(target: Target) -> str:
+    """The target's name as a box offers it: a translation has the Chinese beside it."""
+    return target.name_zh if in_chinese() else f"{target.name_en} · {target.name_zh}"
+
+
+def clause_name(clause: str) -> str:
+    """The clause's place in the text, 二(一)2, with Roman and Arabic figures for readers of other languages."""
+    if in_chinese():
+        return clause
+    text = re.sub(f"\\(([{DIGITS}])\\)", lambda found: f"({DIGITS.index(found[1]) + 1})", clause)
+    text = re.sub(f"^[{DIGITS}]", lambda found: ROMAN[DIGITS.index(found[0])], text)
+    return text.replace("·实施", _("·实施"))
+
+
+def clause_choice(clause: str) -> str:
+    """The clause's place as a table shows it: a translation has the Chinese beside it."""
+    return clause if in_chinese() else f"{clause_name(clause)} · {clause}"
+
+
+def clause_heading(clause: Clause) -> str:
+    """Our heading over a clause in the reader's language."""
+    return clause.heading_zh if in_chinese() else clause.heading_en
+
+
+def clause_damage(clause: Clause) -> str | None:
+    """What is wrong with the text at a clause, in the reader's language; None where nothing is known to be."""
+    return clause.damage if in_chinese() else clause.damage_en
+
+
+def part_name(plan: Plan, part: str) -> str:
+    """Our heading over a part of the text in the reader's language; empty where the plan gives none."""
+    return (plan.parts if in_chinese() else plan.parts_en).get(part, "")
+
+
+def division_name(division: Division, short: bool = False) -> str:
+    """The division's name in the reader's language."""
+    if not in_chinese():
+        return division.name_en
+    return division.short_name if short else division.name
+
+
+def item_name(item: Item) -> str:
+    """The item's name in the reader's language."""
+    return item.name_zh if in_chinese() else item.name_en
+
+
+def stage_name(stage: Stage) -> str:
+    """The stage's name in the reader's language."""
+    return stage.name_zh if in_chinese() else stage.name_en
+
+
+def number(value: int | None) -> str:
+    """A count with thousands separators; a dash where it is unknown."""
+    return UNKNOWN if value is None else f"{value:,}"
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage with one decimal, rounded as charts do, never clipped; a dash where it is unknown."""
+    if share is None:
+        return UNKNOWN
+    return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def amount(value: Decimal | None) -> str:
+    """万元 with two decimals; a dash where it is unknown."""
+    return UNKNOWN if value is None else f"{value:,.2f}"
+
+
+def day(value: date | None) -> str:
+    """A day as official papers in the reader's language write it; a dash where it is unknown."""
+    if value is None:
+        return UNKNOWN
+    if in_chinese():
+        return f"{value.year}年{value.month}月{value.day}日"
+    return format_date(value, "d MMMM y", locale="en")
+
+
+def moment(at: datetime) -> str:
+    """A moment in Beijing time."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+
+
+def run_on(*sentences: str) -> str:
+    """Sentences one after the other; only Chinese needs no space between them."""
+    return ("" if in_chinese() else " ").join(text for text in sentences if text)
