@@ -1,0 +1,5 @@
+({ place }) => {
+  const item = document.getElementById(place);
+  item?.scrollIntoView();
+  item?.focus({ preventScroll: true });
+}

@@ -1,0 +1,15 @@
+"""Coverage: one target over counties or prefectures, on the map and by name."""
+
+from components.guard import guard
+
+guard("coverage")
+
+from chuyi_dash.i18n import gettext as _  # noqa: E402
+from components.coverage import chosen_target, show_coverage, show_target_choice  # noqa: E402
+from components.page import open_page  # noqa: E402
+
+request = open_page("coverage", _("覆盖地图"))
+target = chosen_target(request)
+request.name(target=target.id)
+show_target_choice(target)
+show_coverage(request, target)

@@ -1,0 +1,17 @@
+"""Projects: find them, see how far they are, and open one."""
+
+from components.guard import guard
+
+guard("projects")
+
+from chuyi_dash.i18n import pgettext  # noqa: E402
+from components.page import open_page  # noqa: E402
+from components.projects import read_filter, show_filters, show_list, show_project  # noqa: E402
+
+request = open_page("projects", pgettext("several", "项目"))
+if request.address.project is None:
+    wanted = read_filter(request)
+    show_filters(wanted)
+    show_list(request, wanted)
+else:
+    show_project(request, request.address.project)
