@@ -1,0 +1,1 @@
+"""How long the app's pages take, against an empty Streamlit page on the same machine at the same time."""

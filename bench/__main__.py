@@ -1,0 +1,87 @@
+"""``python -m bench``: start the app and an empty page, measure, print the table."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit
+
+from bench.client import RunError
+from bench.measure import Effort, measure_page, warm_up
+from bench.reach import LIMITS, PAGES, PageResult, as_record, missed
+from bench.server import ServerError, serve
+from bench.table import render
+
+ROOT = Path(__file__).resolve().parent.parent
+EMPTY = Path(__file__).resolve().parent / "empty" / "app.py"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark; return 0, 1 when ``--check`` is given and a reach is missed, 2 when a run failed."""
+    options = _parse(arguments)
+    effort = Effort(options.reruns, options.seconds, options.sessions)
+    pages = [page.strip("/") for page in options.pages]
+    try:
+        results = _measure(options.app.resolve(), pages, effort)
+    except (RunError, ServerError) as error:
+        print("\n".join([str(error), *getattr(error, "__notes__", [])]), file=sys.stderr)
+        return 2
+    print(render(results))
+    if options.json:
+        options.json.write_text(json.dumps(_report(results, effort), indent=2) + "\n", encoding="utf-8")
+    return int(options.check and any(missed(result) for result in results))
+
+
+def _measure(app: Path, pages: Sequence[str], effort: Effort) -> list[PageResult]:
+    # One working directory for both, so that both read the same .streamlit/config.toml.
+    with serve(app, directory=ROOT) as app_port, serve(EMPTY, directory=ROOT) as empty_port:
+        return asyncio.run(_measure_pages(app_port, empty_port, pages, effort))
+
+
+async def _measure_pages(app: int, empty: int, pages: Sequence[str], effort: Effort) -> list[PageResult]:
+    await warm_up(app)
+    await warm_up(empty)
+    results = []
+    for page in pages:
+        print(f"measuring /{page} ...", file=sys.stderr, flush=True)
+        results.append(await measure_page(app, empty, page, effort))
+    return results
+
+
+def _report(results: Sequence[PageResult], effort: Effort) -> dict[str, object]:
+    return {
+        "streamlit": streamlit.__version__,
+        "python": sys.version.split()[0],
+        "reruns": effort.reruns,
+        "seconds": effort.seconds,
+        "sessions": effort.sessions,
+        "reach": {limit.name: limit.text for limit in LIMITS},
+        "pages": [as_record(result) for result in results],
+    }
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--app", type=Path, default=ROOT / "app.py", help="the Streamlit app (default: app.py)")
+    parser.add_argument(
+        "--pages",
+        nargs="+",
+        default=PAGES,
+        metavar="PATH",
+        help="URL paths, / for the first page (default: all)",
+    )
+    parser.add_argument("--reruns", type=int, default=60, help="reruns of each page (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=6, help="load on each side, per page (default: %(default)s)")
+    parser.add_argument("--sessions", type=int, default=20, help="sessions at once (default: %(default)s)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers to FILE, too")
+    parser.add_argument("--check", action="store_true", help="exit with 1 when a reach is missed")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""How Chromium is started for tests and pictures, and when a screen is at rest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+FLAGS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # the maps' WebGL is drawn in software anyway; the rest of a page need not be
+    "--disable-background-networking",
+)
+WANTED = (
+    "CHROMIUM names no program, and no chromium is on the path; install it: apt-get install chromium fonts-noto-cjk"
+)
+LISTEN = """(() => {
+    const spoken = window.spoken = {asked: 0, answered: 0};
+    const Own = window.WebSocket;
+    window.WebSocket = class extends Own {
+        constructor(...said) {
+            super(...said);
+            this.addEventListener('message', () => { spoken.answered = Math.max(spoken.asked, spoken.answered) + 1; });
+        }
+        send(said) {
+            spoken.asked = Math.max(spoken.asked, spoken.answered) + 1;
+            super.send(said);
+        }
+    };
+})()"""
+"""To run before a page's own scripts: numbers what the page asks and is answered, in order."""
+AT_REST = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
+    && window.spoken.answered > window.spoken.asked
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
+"""Whether the script has run and what it sent is drawn. Streamlit calls a script idle until the server's first answer,
+so a page that has asked and was not answered yet is not at rest."""
+
+
+def chromium() -> str | None:
+    """Chromium's path: the program that ``CHROMIUM`` names, else the one on the path; None without either."""
+    return shutil.which(os.environ.get("CHROMIUM") or "chromium")
