@@ -1,0 +1,101 @@
+"""What the README promises is what there is, and no file tells where it was made."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from chuyi_dash.cli import main
+from components.navigation import Screen, screens
+
+PROJECT = Path(__file__).parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+ENVIRONMENT = (
+    "CHUYI_DATABASE_URL",
+    "CHUYI_SELF_CHECK_DATABASE_URL",
+    "CHUYI_EVIDENCE",
+    "CHUYI_BOUNDARIES",
+    "CHUYI_TEST_DATABASE_URL",
+    "CHROMIUM",
+)
+STATE = ("as_of", "prefecture", "target", "project", "sourced", "lang")
+MACHINE = re.compile(r"(?<![\w.])/(work|root|tmp)/|pypi\.org|pythonhosted|mirrors?\.[a-z]|index-url|registry\.")
+BINARY = (".png", ".xlsx", ".pptx", ".mo", ".ico", ".zip", ".woff2")
+THIS = Path(__file__).resolve()
+
+
+def printed(*arguments: str) -> str:
+    """What a command prints before it ends the program."""
+    out = io.StringIO()
+    with redirect_stdout(out), pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def commands() -> list[str]:
+    """The commands that the program offers."""
+    offered = re.search(r"\{([\w,-]+)\}", printed("--help"))
+    assert offered is not None
+    return offered.group(1).split(",")
+
+
+def tracked() -> list[Path]:
+    """The files that git keeps, as far as they are text."""
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    paths = [PROJECT / name for name in done.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file() and path.suffix not in BINARY and path.resolve() != THIS]
+
+
+def test_the_commands_of_the_design_exist(commands: list[str]) -> None:
+    assert {"init", "upgrade", "status"} <= set(commands)
+
+
+def test_the_readme_names_every_command_and_each_of_its_options(commands: list[str]) -> None:
+    missing = [command for command in commands if not re.search(rf"`{command}\b", README)]
+    assert missing == []
+    options = {option for command in commands for option in re.findall(r"(?<!\w)--[a-z-]+", printed(command, "--help"))}
+    assert sorted(option for option in options - {"--help"} if option not in README) == []
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.name)
+def test_the_readme_names_every_screen(screen: Screen) -> None:
+    path, title = screen.url_path, screen.title
+    assert f"`/{path}`" in README
+    assert title in README
+
+
+@pytest.mark.parametrize("name", ENVIRONMENT + STATE)
+def test_the_readme_names_every_variable_and_every_part_of_an_address(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+def test_every_variable_that_the_program_reads_is_one_of_those() -> None:
+    sources = [path for path in tracked() if path.suffix in (".py", ".sh", "") and "tests" not in path.parts]
+    read = {name for path in sources for name in re.findall(r"\bCHUYI_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    assert read <= set(ENVIRONMENT)
+
+
+def test_make_s_two_commands_are_in_the_readme() -> None:
+    assert "make run" in README
+    assert "make test" in README
+
+
+def test_no_file_holds_a_machine_s_path_or_a_registry_s_address() -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}:{number} {line.strip()[:80]}"
+        for path in tracked()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if MACHINE.search(line)
+    ]
+    assert found == []
+
+
+def test_no_folder_of_tests_is_a_package() -> None:
+    assert list((PROJECT / "tests").rglob("__init__.py")) == []

@@ -1,0 +1,118 @@
+"""What may import what, and that pages stay thin."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bench.reach import PAGES
+from components.navigation import screens
+
+PROJECT = Path(__file__).parents[2]
+FILES = sorted((PROJECT / "pages").glob("*.py"))
+MOST_LINES = 80
+SCREEN_LIBRARIES = ("streamlit", "pydeck", "altair")
+LOAD_THE_CORE = """
+import importlib, pkgutil, sys
+import chuyi_dash
+for module in pkgutil.walk_packages(chuyi_dash.__path__, "chuyi_dash."):
+    if not module.name.endswith("__main__") and ".migrations" not in module.name:
+        importlib.import_module(module.name)
+print(*sorted({name.split(".")[0] for name in sys.modules}))
+"""
+each_page = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+def tops(path: Path) -> list[ast.stmt]:
+    """A file's statements without its docstring."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    first = body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return body[1:] if has_docstring else body
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_the_table_of_screens_names_every_page_file_and_no_other() -> None:
+    assert {PROJECT / screen.file for screen in screens()} == set(FILES)
+
+
+def test_the_benchmark_measures_every_screen() -> None:
+    assert sorted(PAGES) == sorted(screen.url_path for screen in screens())
+
+
+@each_page
+def test_a_page_does_nothing_before_its_guard(path: Path) -> None:
+    first, second, *_rest = tops(path)
+    assert ast.unparse(first) == "from components.guard import guard"
+    assert ast.unparse(second) == f"guard({path.stem!r})"
+
+
+@each_page
+def test_a_page_is_a_table_of_contents(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES
+    kinds = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
+    assert not [node for node in tops(path) if isinstance(node, kinds)]
+
+
+@each_page
+def test_a_page_draws_through_components_only(path: Path) -> None:
+    assert imported(path) <= {"chuyi_dash", "components"}
+
+
+def test_the_entry_point_frames_and_nothing_else() -> None:
+    assert imported(PROJECT / "app.py") <= {"chuyi_dash", "components", "pathlib", "streamlit"}
+
+
+@pytest.mark.parametrize("layer", ["components", "chuyi_dash"])
+def test_nothing_imports_upwards(layer: str) -> None:
+    above = {"chuyi_dash": {"components", "pages", "app", "bench"}, "components": {"pages", "app", "bench"}}[layer]
+    wrong = {
+        path.relative_to(PROJECT).as_posix(): imported(path) & above
+        for path in (PROJECT / layer).rglob("*.py")
+        if imported(path) & above
+    }
+    assert wrong == {}
+
+
+def test_the_import_contracts_hold() -> None:
+    program = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([program, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_package_of_the_core_has_its_place_in_the_contract() -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(row["layers"] for row in contracts["contracts"] if "chuyi_dash.plan" in row.get("layers", ()))
+    named = {name for layer in layers for name in re.findall(r"chuyi_dash\.(\w+)", layer)}
+    there = {
+        path.stem
+        for path in (PROJECT / "chuyi_dash").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert named == there - {"__init__", "__main__"}
+
+
+def test_the_core_loads_no_screen_library() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD_THE_CORE], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "chuyi_dash" in loaded
+    assert loaded.isdisjoint(SCREEN_LIBRARIES)

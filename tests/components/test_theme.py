@@ -1,0 +1,37 @@
+"""An answer in the colours of a theme, and a style sheet that serves both."""
+
+from __future__ import annotations
+
+from chuyi_dash.plan import DARK, LIGHT, read_settings
+from chuyi_dash.views.board import View
+from chuyi_dash.views.coverage import coverage
+from chuyi_dash.views.snapshot import Snapshot
+from components.coverage import coverage_figures, distribution_chart
+from components.theme import in_theme, style_sheet
+
+
+def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, province: View) -> None:
+    answer = coverage(sample, province, "county-school")
+    dark = in_theme(answer, DARK)
+    assert dark.board.settings == read_settings().in_theme(DARK) != answer.board.settings
+    assert (dark.cells, dark.result, dark.board.results) == (answer.cells, answer.result, answer.board.results)
+    assert in_theme(answer, LIGHT) == answer
+
+
+def test_a_dark_screen_has_dark_figures_and_what_is_taken_away_stays_light(sample: Snapshot, province: View) -> None:
+    dark = coverage_figures(sample, province, "county-school", "zh", DARK, "")
+    light = coverage_figures(sample, province, "county-school", "zh", LIGHT, "")
+    assert dark.distribution["config"]["background"] == read_settings().dark.chart["ground"]
+    assert dark.legend != light.legend
+    assert coverage_figures(sample, province, "county-school", "zh", DARK, "") is dark
+    taken = distribution_chart(coverage(sample, province, "county-school"))
+    assert taken == light.distribution
+    assert taken["config"]["background"] == "#ffffff"
+
+
+def test_the_style_sheet_has_each_status_in_both_themes() -> None:
+    settings = read_settings()
+    for code, style in settings.styles.items():
+        assert f"--cd-{code}: light-dark({style.colour}, {settings.dark.styles[code].colour})" in style_sheet(LIGHT)
+    assert "invert" in style_sheet(DARK)
+    assert "invert" not in style_sheet(LIGHT)

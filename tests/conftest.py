@@ -1,0 +1,123 @@
+"""Databases that several test folders share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+from databases import BACKENDS, Databases, embedded_postgres
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+
+from chuyi_dash.config import Config, database_url
+from chuyi_dash.db.engine import connect
+from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+
+
+@pytest.fixture(scope="session")
+def pgserver() -> Iterator[Callable[[], URL]]:
+    """Gives the administrator's address of a real PostgreSQL: the operator's, else one started at the first call."""
+    given = os.environ.get("CHUYI_TEST_DATABASE_URL")
+    with ExitStack() as running:
+
+        @cache
+        def start() -> URL:
+            return database_url(given) if given else running.enter_context(embedded_postgres())
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def databases_of(
+    pgserver: Callable[[], URL], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Databases]]:
+    """The maker of databases of a backend; PostgreSQL starts only when a test asks for it."""
+    made: dict[str, Databases] = {}
+
+    def of(backend: str) -> Databases:
+        if backend not in made:
+            server = pgserver if backend == "postgresql" else None
+            made[backend] = Databases(tmp_path_factory.mktemp(backend), server)
+        return made[backend]
+
+    yield of
+    for databases in made.values():
+        databases.close()
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Either database: a test that uses it runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_on(databases_of: Callable[[str], Databases]) -> Iterator[Callable[[str, str], Engine]]:
+    """A fresh database: ``database_on(backend, content)`` gives its engine, and it is gone after the test."""
+    copies: list[tuple[Databases, URL]] = []
+
+    def make(backend: str, content: str) -> Engine:
+        databases = databases_of(backend)
+        url = databases.copy(content)
+        copies.append((databases, url))
+        return connect(url)
+
+    yield make
+    for databases, url in copies:
+        databases.drop(url)
+
+
+@pytest.fixture
+def database(backend: str, database_on: Callable[[str, str], Engine]) -> Callable[[str], Engine]:
+    """A fresh database on either backend: ``database("sourced")`` (see ``databases.CONTENTS``)."""
+    return lambda content: database_on(backend, content)
+
+
+@pytest.fixture(scope="module")
+def module_database(backend: str, databases_of: Callable[[str], Databases]) -> Iterator[Callable[[str], Engine]]:
+    """As ``database``, but one copy serves the whole module: its tests roll back, or bear what others leave."""
+    urls: dict[str, URL] = {}
+
+    def of(content: str) -> Engine:
+        if content not in urls:
+            urls[content] = databases_of(backend).copy(content)
+        return connect(urls[content])
+
+    yield of
+    for url in urls.values():
+        databases_of(backend).drop(url)
+
+
+@pytest.fixture(scope="session")
+def snapshot_of(databases_of: Callable[[str], Databases]) -> Callable[[str, str], Snapshot]:
+    """``snapshot_of(backend, content)`` on a database that the whole session shares: for reading only."""
+    urls: dict[tuple[str, str], URL] = {}
+
+    def of(backend: str, content: str) -> Snapshot:
+        if (backend, content) not in urls:
+            urls[backend, content] = databases_of(backend).copy(content)
+        return open_snapshot(Config(database_url=urls[backend, content], boundaries=None))
+
+    return of
+
+
+@pytest.fixture
+def sourced_snapshot(backend: str, snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+    """The sourced facts on either backend, for reading only."""
+    return snapshot_of(backend, "sourced")
+
+
+@pytest.fixture
+def sample_snapshot(backend: str, snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+    """The sourced facts with the sample on either backend, for reading only."""
+    return snapshot_of(backend, "sample")
+
+
+@pytest.fixture
+def config_of(tmp_path: Path) -> Callable[[Engine], Config]:
+    """The configuration of a process that uses this database and keeps its files in the test's folder."""
+    return lambda engine: Config(database_url=engine.url, boundaries=None, var_dir=tmp_path / "var")

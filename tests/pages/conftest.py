@@ -1,0 +1,109 @@
+"""Pages run in this process, by Streamlit's own test runner, over databases of their own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from chuyi_dash.config import DATA_DIR, VAR_DIR
+from chuyi_dash.geo import Place, prepare
+from chuyi_dash.views.snapshot import Snapshot
+from components.guard import FRAMED
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a page showed: texts in order, the state it left, and the runner for more steps."""
+
+    app: AppTest
+
+    @property
+    def html(self) -> str:
+        """All HTML that the page sent, without its style sheets and its own place in the navigation bar."""
+        bodies = [element.proto.body for element in self.app.get("html")]
+        return "\n".join(body for body in bodies if "<style" not in body and "cd-here" not in body)
+
+    @property
+    def notices(self) -> str:
+        """Errors, warnings and infos, as a reader sees them."""
+        found = [*self.app.error, *self.app.warning, *self.app.info]
+        return "\n".join(as_shown(element.value) for element in found)
+
+    @property
+    def text(self) -> str:
+        """All that a reader reads, charts' descriptions and copied lists included."""
+        codes = [element.value for element in self.app.code]
+        return "\n".join([self.html, self.notices, *codes])
+
+    @property
+    def exceptions(self) -> list[str]:
+        """What went wrong."""
+        return [element.value for element in self.app.exception]
+
+    @property
+    def framed(self) -> bool:
+        """Whether app.py has set up the navigation for this session."""
+        return bool(self.app.session_state[FRAMED]) if FRAMED in self.app.session_state else False
+
+    def kinds(self) -> list[str]:
+        """The elements' types, in order."""
+        return [element.type for element in self.app.main]
+
+
+@pytest.fixture
+def copied() -> Callable[[AppTest], dict[str, str]]:
+    """The query of the link that a page offers, once somebody opens that."""
+
+    def look(app: AppTest) -> dict[str, str]:
+        app.session_state["share"] = True
+        app.run()
+        (link,) = (code.value for code in app.code if "lang=" in code.value)
+        return dict(parse_qsl(urlsplit(link).query))
+
+    return look
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _outlines() -> None:
+    """Outlines in var/, as ``init`` prepares them."""
+    with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
+    prepare([Place(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Point the app at a database."""
+    return lambda url: monkeypatch.setenv("CHUYI_DATABASE_URL", url)
+
+
+@pytest.fixture
+def sample_data(use: Callable[[str], None], snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+    """The app reads facts and sample."""
+    snapshot = snapshot_of("sqlite", "sample")
+    use(snapshot.database)
+    return snapshot
+
+
+@pytest.fixture
+def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Open a page's file as a guest of a cold server does: nothing has framed the session yet."""
+    monkeypatch.chdir(PROJECT)
+
+    def run(page: str, **query: str) -> Answer:
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.switch_page(f"pages/{page}.py").run()
+        return Answer(app)
+
+    return run

@@ -1,0 +1,45 @@
+"""The screens at which every test of looks looks, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from components.navigation import screens
+
+GUEST, REPORTER, STEWARD = "guest", "reporter", "steward"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One screen: its address, and who looks at it."""
+
+    name: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    person: str = GUEST
+
+
+def of(name: str) -> Look:
+    """A screen by its name here."""
+    return next(look for look in LOOKS if look.name == name)
+
+
+FRAMED = [Look(screen.name, screen.url_path) for screen in screens() if screen.name != "present"]
+"""What the navigation bar offers; forum mode has no frame."""
+SINGLE = [
+    Look("target", "targets", {"target": "heritage-base"}),
+    Look("project", "projects", {"project": "hb-hunan-industry"}),
+    Look("sheet", "self-check", {"section": "counties"}, REPORTER),
+    Look("review", "self-check", {"prefecture": "433100", "section": "counties"}, STEWARD),
+    Look("standing", "self-check", {}, STEWARD),
+]
+"""One thing each, and the self-check as those see it who work there."""
+WHOLE = [*FRAMED, *SINGLE]
+LOOKS = [*WHOLE, Look("present", "present"), Look("english", "", {"lang": "en"})]
+
+
+def names(looks: list[Look]) -> list[str]:
+    """Their names: the first part of LOOKS in its order, so that one opened screen serves the tests of all files."""
+    assert looks == LOOKS[: len(looks)]
+    return [look.name for look in looks]

@@ -1,0 +1,94 @@
+"""Many people who save on the same sheets at once, in several processes, and keep a record of what they were told."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+from chuyi_dash.access.model import REPORTER, Actor
+from chuyi_dash.config import Config, database_url
+from chuyi_dash.db.engine import connect
+from chuyi_dash.selfcheck.generating import sheet_items
+from chuyi_dash.selfcheck.office import open_office
+from chuyi_dash.selfcheck.rounds import round_with_key
+from chuyi_dash.selfcheck.sheets import Conflict, save_answer
+from chuyi_dash.sheet.model import Draft
+from chuyi_dash.views.snapshot import open_snapshot
+
+ITEMS = ("local-plan:{}:tasks", "local-plan:{}:dates", "fair-policy:{}:housing", "supervision:{}:publicity")
+
+_ready: list[Barrier] = []
+
+
+@dataclass
+class Record:
+    """What one person was told: the note of each save by (item, version), the versions met in conflicts, troubles."""
+
+    prefecture: str
+    saved: dict[tuple[str, int], str] = field(default_factory=dict)
+    met: list[tuple[str, int, str]] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+def person(url: str, folder: str, round_key: str, prefecture: str, name: str, until: float) -> Record:
+    """Save until the moment: over the version last seen, and after a conflict again over the one that was met."""
+    config = Config(database_url(url), None, Path(folder))
+    record, shaken = Record(prefecture), random.Random(name)
+    seen: dict[str, int | None] = dict.fromkeys(item.format(prefecture) for item in ITEMS)
+    actor = Actor(name, REPORTER, prefecture)
+    number = 0
+    while time.time() < until:
+        item = shaken.choice(list(seen))
+        number += 1
+        draft = Draft(agree=False, value=shaken.choice(("yes", "no")), note=f"{name} {number}")
+        start = time.perf_counter()
+        try:
+            office = open_office(config, open_snapshot(config), actor)
+            answer = save_answer(office, round_key, prefecture, item, draft, seen[item])
+        except Conflict as conflict:
+            stored = conflict.stored
+            if conflict.mine != draft:
+                record.troubles.append("a conflict that does not show what was sent")
+            record.met.append((item, stored.version, stored.note or ""))
+            seen[item] = stored.version
+        except Exception as error:  # what the people would have seen is the test's to judge
+            record.troubles.append(repr(error))
+        else:
+            seen[item] = answer.version
+            record.saved[item, answer.version] = draft.note or ""
+        record.seconds.append(time.perf_counter() - start)
+    return record
+
+
+def prepare(ready: Barrier) -> None:
+    """What a process is given when it starts."""
+    _ready.append(ready)
+
+
+def people(url: str, folder: str, round_key: str, whom: Sequence[tuple[str, str]], seconds: float) -> list[Record]:
+    """One process with several people, (prefecture, name) each, in threads of their own; all start at one moment."""
+    records: list[Record] = []
+    config = Config(database_url(url), None, Path(folder))
+    for place, name in whom:  # the sheets are made before the clock runs, as for people at work on them
+        office = open_office(config, open_snapshot(config), Actor(name, REPORTER, place))
+        sheet_items(office.snapshot, round_with_key(office, round_key), place)
+    _ready[0].wait()
+    until = time.time() + seconds
+    threads = [
+        threading.Thread(target=lambda place=place, name=name: records.append(
+            person(url, folder, round_key, place, name, until)
+        ))
+        for place, name in whom
+    ]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    connect(database_url(url)).dispose()
+    return records

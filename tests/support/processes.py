@@ -1,0 +1,23 @@
+"""The product's commands in a process of their own, as an office runs them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, whatever that is."""
+    command = [sys.executable, "-m", "chuyi_dash", *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=dict(environment), capture_output=True, text=True, check=False)
+
+
+def told_by(environment: Mapping[str, str], *arguments: str) -> str:
+    """What a command printed that has to succeed."""
+    done = run(environment, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
