@@ -17,7 +17,7 @@ WANTED = (
     "CHROMIUM names no program, and no chromium is on the path; install it: apt-get install chromium fonts-noto-cjk"
 )
 LISTEN = """(() => {
-    const spoken = window.spoken = {asked: 0, answered: 0};
+    const spoken = window.spoken = {asked: 0, answered: 0, calm: 0};
     const Own = window.WebSocket;
     window.WebSocket = class extends Own {
         constructor(...said) {
@@ -31,11 +31,17 @@ LISTEN = """(() => {
     };
 })()"""
 """To run before a page's own scripts: numbers what the page asks and is answered, in order."""
-AT_REST = """() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
-    && window.spoken.answered > window.spoken.asked
-    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
-"""Whether the script has run and what it sent is drawn. Streamlit calls a script idle until the server's first answer,
-so a page that has asked and was not answered yet is not at rest."""
+AT_REST = """() => {
+    const calm = document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
+        && window.spoken.answered > window.spoken.asked
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+    window.spoken.calm = calm ? window.spoken.calm + 1 : 0;
+    if (window.spoken.calm < 4) return false;
+    window.spoken.calm = 0;
+    return true;
+}"""
+"""Whether the script has run and what it sent is drawn, for some frames on end. Streamlit calls a script idle until it
+has read the server's first answer, so a page that has asked, or is still reading, is not at rest."""
 
 
 def chromium() -> str | None:
