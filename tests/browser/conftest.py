@@ -66,6 +66,7 @@ class Screen:
 
     def open(self, path: str = "", size: tuple[int, int] = LAPTOP, **query: str) -> Screen:
         """Go to a page and wait until it has run."""
+        self.page.bring_to_front()  # a tab behind another draws, and answers, once a second
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.goto(f"{self.base}/{path}" + (f"?{urlencode(query)}" if query else ""))
         self.settle()
@@ -379,6 +380,7 @@ def opened(
 def shown(opened: tuple[str, Screen]) -> tuple[str, Screen]:
     """The opened screen's name and tab, on a laptop whatever the test before has looked at."""
     _name, screen = opened
+    screen.page.bring_to_front()
     width, height = LAPTOP
     if screen.page.viewport_size != {"width": width, "height": height}:
         screen.page.set_viewport_size({"width": width, "height": height})

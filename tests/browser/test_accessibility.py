@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -99,15 +98,16 @@ def violations(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def accepted(context: BrowserContext) -> Iterator[set[str]]:
+def accepted(context: BrowserContext) -> set[str]:
     """The rules that an empty Streamlit page breaks itself."""
     empty = PROJECT / "bench" / "empty" / "app.py"
     page = context.new_page()
     with serve(empty, directory=PROJECT) as port:
         page.goto(f"http://127.0.0.1:{port}")
         page.wait_for_function("() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
-        yield set(violations(page))
-    page.close()
+        found = set(violations(page))
+        page.close()
+    return found
 
 
 def test_a_light_screen_breaks_no_rule_of_axe_that_an_empty_page_keeps(
