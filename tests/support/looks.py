@@ -36,7 +36,8 @@ SINGLE = [
 ]
 """One thing each, and the self-check as those see it who work there."""
 WHOLE = [*FRAMED, *SINGLE]
-LOOKS = [*WHOLE, Look("present", "present"), Look("english", "", {"lang": "en"})]
+LOOKS = [*WHOLE, Look("english", "", {"lang": "en"}), Look("present", "present")]
+"""Forum mode last: the last one stays open to the end of the session, and a map draws all the time."""
 
 
 def names(looks: list[Look]) -> list[str]:
