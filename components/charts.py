@@ -88,8 +88,13 @@ def title_lines(title: str) -> str | list[str]:
         return textwrap.wrap(title, TITLE_LETTERS) if len(title) > TITLE_LETTERS else title
     if len(title) <= TITLE_CHARACTERS:
         return title
-    parts = LAST_WORDS.split(title)
-    return [line for part in parts for line in textwrap.wrap(part, TITLE_CHARACTERS)]
+    return [line for part in LAST_WORDS.split(title) for line in _fitted(part)]
+
+
+def _fitted(part: str) -> list[str]:
+    """The part's lines; a mark that would stand on a line of its own is left out, since the new line says the same."""
+    lines = textwrap.wrap(part, TITLE_CHARACTERS)
+    return lines if len(lines) == 1 or re.search(r"\w", lines[-1]) else lines[:-1]
 
 
 def spoken(spec: Spec, sentence: str) -> str:

@@ -50,7 +50,7 @@ def current_actor(snapshot: Snapshot) -> Actor:
     chosen = st.session_state.get(CHOSEN)
     if chosen is None:
         return GUEST
-    return next((actor for actor in _offered(snapshot) if actor.identity == chosen), GUEST)
+    return next((actor for actor in demonstrations(snapshot) if actor.identity == chosen), GUEST)
 
 
 def show_identity(snapshot: Snapshot) -> None:
@@ -60,7 +60,7 @@ def show_identity(snapshot: Snapshot) -> None:
         _who(current_actor(snapshot), snapshot)
     elif provider_configured():
         st.button(_("登录"), key="sign_in", type="tertiary", icon=":material/login:", on_click=_sign_in)
-    elif _offered(snapshot):
+    elif demonstrations(snapshot):
         _demonstration_choice(snapshot)
 
 
@@ -102,12 +102,13 @@ def _sign_in() -> None:
         st.session_state[FAILED] = True
 
 
-def _offered(snapshot: Snapshot) -> tuple[Actor, ...]:
+def demonstrations(snapshot: Snapshot) -> tuple[Actor, ...]:
+    """The identities on offer to try: on the embedded sample database without a provider, nowhere else."""
     return demonstration(snapshot, read_config(), provider_configured=provider_configured())
 
 
 def _demonstration_choice(snapshot: Snapshot) -> None:
-    actors = {actor.identity: actor for actor in _offered(snapshot)}
+    actors = {actor.identity: actor for actor in demonstrations(snapshot)}
     box = st.popover(
         _("示例身份"), icon=":material/theater_comedy:", type="tertiary", key="demonstration", on_change="rerun",
         width="content",

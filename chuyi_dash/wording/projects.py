@@ -119,6 +119,11 @@ def milestones_sentence(project: ProjectDetail) -> str:
     }
 
 
+def _tenths(gap: float) -> str:
+    """A gap to one decimal place, whole numbers without."""
+    return f"{gap:.1f}".removesuffix(".0")
+
+
 def burn_up_sentence(detail: TargetDetail) -> str:
     """The course in words: where it started, where it is, and the gap to pace."""
     known = [point for point in detail.course if point.reached is not None]
@@ -135,9 +140,9 @@ def burn_up_sentence(detail: TargetDetail) -> str:
         if abs(gap) < SMALLEST_GAP:
             text += _("，与序时持平")
         elif gap > 0:
-            text += _("，比序时多 %(gap).1f") % {"gap": gap}
+            text += _("，比序时多 %(gap)s") % {"gap": _tenths(gap)}
         else:
-            text += _("，比序时少 %(gap).1f") % {"gap": -gap}
+            text += _("，比序时少 %(gap)s") % {"gap": _tenths(-gap)}
     return text + _("。")
 
 

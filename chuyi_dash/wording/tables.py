@@ -50,7 +50,7 @@ def nature(sample: bool) -> str:
 
 
 def targets_table(board: Board) -> Table:
-    """All targets: number, approved, accepted, attainment, pace, status, provenance."""
+    """All targets: number, approved, accepted, attainment, pace, status, provenance; each row in a unit of its own."""
     original = () if in_chinese() else (Column(_("中文名称"), width=130),)
     return Table(
         title=_("目标进展"),
@@ -60,12 +60,12 @@ def targets_table(board: Board) -> Table:
             Column(_("目标")),
             *original,
             Column(_("类型")),
-            Column(_("状态")),
+            Column(_("状态"), width=130),
             Column(_("规划数"), "number"),
-            Column(_("立项（个）"), "number"),
-            Column(_("验收（个）"), "number"),
-            Column(_("达到（个）"), "number"),
-            Column(_("未报送（个）"), "number"),
+            Column(_("立项"), "number", width=80),
+            Column(_("验收"), "number"),
+            Column(_("达到"), "number"),
+            Column(_("未报送"), "number"),
             Column(_("完成比例"), "percent"),
             Column(_("序时进度"), "percent"),
             Column(_("单位")),
@@ -214,15 +214,17 @@ def _yes_or_no(met: bool | None) -> str:
 
 def burn_up_table(detail: TargetDetail) -> Table:
     """One target's course against its pace."""
-    by_division = detail.result.target.kind in ("coverage", "checklist")
+    target = detail.result.target
+    unit = {"unit": unit_word(target.unit)}
+    by_division = target.kind in ("coverage", "checklist")
     return Table(
-        title=_("%(name)s：进展过程") % {"name": target_name(detail.result.target)},
+        title=_("%(name)s：进展过程") % {"name": target_name(target)},
         note=note(detail.board, detail.result.attainment.sample),
         columns=(
             Column(_("日期"), "day"),
-            Column(_("达到（个）") if by_division else _("立项（个）"), "number"),
-            Column(_("验收（个）"), "number"),
-            Column(_("序时应达（个）"), "money"),
+            Column(_("达到（%(unit)s）") % unit if by_division else number_label(target), "number"),
+            Column(_("验收（%(unit)s）") % unit, "number"),
+            Column(_("序时应达（%(unit)s）") % unit, "money"),
         ),
         rows=tuple((point.on, point.reached, point.accepted, point.due) for point in detail.course),
     )

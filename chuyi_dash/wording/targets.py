@@ -76,16 +76,19 @@ def rule(target: Target) -> str:
 
 
 def verdict(row: TargetResult, board: Board) -> str:
-    """One sentence: where the target stands against pace on the day."""
+    """One sentence: where the target stands on the day, against pace where the plan sets a number."""
     if row.target.damaged:
         return _("%(name)s的数量在原文中已残缺，本页只展示原文，不作判断。") % {"name": target_name(row.target)}
-    return _("截至%(day)s，%(name)s%(status)s：%(figures)s；序时进度 %(pace)s。") % {
+    words = {
         "day": day(board.view.as_of),
         "name": target_name(row.target),
         "status": status_word(row.status),
         "figures": measured(row),
-        "pace": percent(board.pace),
     }
+    if row.target.kind == "count":
+        return _("截至%(day)s，%(name)s%(status)s：%(figures)s。") % words
+    words["pace"] = percent(board.pace)
+    return _("截至%(day)s，%(name)s%(status)s：%(figures)s；序时进度 %(pace)s。") % words
 
 
 def states_sentence(row: TargetResult) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from chuyi_dash.access.model import ADMINISTRATOR
 from chuyi_dash.i18n import gettext as _
 from components.access import show_audit
+from components.identity import demonstrations
 from components.self_check.desk import Desk, show_round_choice
 from components.self_check.results import show_results
 from components.self_check.review import show_review
@@ -34,5 +35,10 @@ def show_screen(desk: Desk) -> None:
 def _no_round(desk: Desk) -> None:
     if desk.reviews:
         st.info(_("还没有开启过自查。请在下面开启第一轮。"), icon=":material/inbox:")
+    elif demonstrations(desk.request.snapshot):
+        st.info(
+            _("还没有开启过自查。要试用，请在“示例身份”里选省级数据专员，开启一轮示例自查，再换成市州填报员填报。"),
+            icon=":material/inbox:",
+        )
     else:
         st.info(_("还没有开启过自查。自查由省级数据专员开启，开启后市州填报员登录即可填报。"), icon=":material/inbox:")

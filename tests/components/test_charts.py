@@ -195,6 +195,8 @@ def test_a_title_fits_a_phone() -> None:
     assert title_lines("每个县市区1所以上公办中等职业学校：按市州") == ["每个县市区1所以上公办中等职业学校：", "按市州"]
     long = title_lines("清理歧视性政策并向紧缺技术技能人才倾斜：按市州与县市区比较")
     assert all(len(line) <= 19 for line in long)
+    name = "清理歧视性政策并向紧缺技术技能人才倾斜"
+    assert title_lines(f"{name}：按市州") == [name, "按市州"], "no mark on a line of its own"
     assert len(title_lines("Public secondary vocational school in every county: by prefecture")) == 2
 
 

@@ -72,6 +72,14 @@ def test_the_headline_counts_the_statuses_of_the_day(day: date, text: str) -> No
     assert words.headline(board) == text
 
 
+def test_a_target_without_a_number_is_held_against_no_pace() -> None:
+    rows = facts(projects=(projects("heir", approved=3), projects(approved=4)))
+    board = board_of((target(id="heir", kind="count", number=None), target()), rows)
+    counted, quota = (verdict(row, board) for row in board.results)
+    assert "立项 3" in counted
+    assert ["序时进度" in text for text in (counted, quota)] == [False, True]
+
+
 def test_the_headline_says_so_when_nothing_can_be_judged() -> None:
     assert words.headline(board_of((target(),), facts())) == (
         "截至2024年6月30日，全省尚无可以判断的目标：缺数量或资料不足。"
