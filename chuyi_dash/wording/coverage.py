@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.results import UNREPORTED
@@ -130,14 +132,18 @@ def parts_sentence(coverage: Coverage) -> str | None:
     items = coverage.result.target.items
     if not items or coverage.result.target.measure == "institutions":
         return None
-    yes = {item.id: 0 for item in items}
-    for cell in coverage.cells:
-        for item, met in cell.items:
-            yes[item] += met is True
-    total = len(coverage.cells)
-    parts = [
-        _("%(name)s %(yes)d/%(total)d（%(share)s）")
-        % {"name": item_name(item), "yes": yes[item.id], "total": total, "share": percent(yes[item.id] / total)}
-        for item in items
-    ]
-    return _("分项答“是”的市州数：%(parts)s。") % {"parts": _("，").join(parts)}
+    told = [dict(cell.items) for cell in coverage.cells]
+    parts = [_part(item_name(item), [answers.get(item.id) for answers in told]) for item in items]
+    return _("分项答“是”的市州数：%(parts)s。") % {"parts": _("；").join(parts)}
+
+
+def _part(name: str, answers: Sequence[bool | None]) -> str:
+    """One item over the prefectures; None is an answer that has not come, which is not a no."""
+    unreported = answers.count(None)
+    if unreported == len(answers):
+        return _("%(name)s都未报送") % {"name": name}
+    words = {"name": name, "yes": answers.count(True), "total": len(answers), "unreported": unreported}
+    words["share"] = percent(answers.count(True) / len(answers))
+    if unreported:
+        return _("%(name)s %(yes)d/%(total)d（%(share)s，未报送 %(unreported)d）") % words
+    return _("%(name)s %(yes)d/%(total)d（%(share)s）") % words

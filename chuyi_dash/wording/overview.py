@@ -7,6 +7,7 @@ from chuyi_dash.i18n import listed, ngettext
 from chuyi_dash.metrics.change import Change
 from chuyi_dash.metrics.lateness import Overdue
 from chuyi_dash.metrics.ranking import PrefectureStanding
+from chuyi_dash.metrics.status import NO_DATA, NO_NUMBER
 from chuyi_dash.views.board import Board
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording.terms import day, division_name, percent, status_word, target_name
@@ -179,14 +180,19 @@ def change_sentence(change: Change, board: Board) -> str:
 
 
 def bullets_sentence(board: Board) -> str:
-    """Who is furthest and who is least far among targets with an attainment."""
-    known = [row for row in board.results if row.attainment.attainment is not None and not row.target.damaged]
+    """Who is furthest and who is least far among the targets that can be judged."""
+    known = [
+        row for row in board.results if row.attainment.attainment is not None and row.status not in (NO_DATA, NO_NUMBER)
+    ]
     if not known:
         return _("在这个范围内没有可以折算成比例的目标。")
     ordered = sorted(known, key=lambda row: row.attainment.attainment or 0)
+    high, low = percent(ordered[-1].attainment.attainment), percent(ordered[0].attainment.attainment)
+    if high == low:
+        return _("可以判断的 %(number)d 项目标，完成比例都是 %(share)s。") % {"number": len(known), "share": high}
     return _("完成比例最高的是%(first)s（%(high)s），最低的是%(last)s（%(low)s）。") % {
         "first": target_name(ordered[-1].target),
-        "high": percent(ordered[-1].attainment.attainment),
+        "high": high,
         "last": target_name(ordered[0].target),
-        "low": percent(ordered[0].attainment.attainment),
+        "low": low,
     }

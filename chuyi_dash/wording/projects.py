@@ -6,6 +6,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.change import BurnPoint
 from chuyi_dash.metrics.results import Count
+from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.views.projects import ProjectDetail, ProjectList
 from chuyi_dash.views.targets import TargetDetail
 from chuyi_dash.wording.terms import amount, day, number, percent, run_on, stage_name, unit_word
@@ -31,7 +32,7 @@ def list_sentence(projects: ProjectList) -> str:
 def funnel_sentence(projects: ProjectList) -> str:
     """Where most projects fall away, and who stands outside the funnel."""
     steps = [(code, count) for code, count in projects.funnel if count]
-    if not steps:
+    if not steps and not projects.stopped:
         return _("所选项目还没有进展记录。")
     plan = projects.board.plan
     text = _("%(total)d 个项目中 %(approved)d 个到达立项及以后，%(accepted)d 个到达终期验收及以后") % {
@@ -135,7 +136,7 @@ def burn_up_sentence(detail: TargetDetail) -> str:
         "reached": number(last.reached),
         "unit": unit_word(detail.result.target.unit, last.reached),
     }
-    if last.due is not None and last.reached is not None:
+    if last.due is not None and last.reached is not None and detail.result.status != NO_DATA:
         gap = last.reached - last.due
         if abs(gap) < SMALLEST_GAP:
             text += _("，与序时持平")

@@ -69,7 +69,12 @@ def completeness_sentence(quality: Quality, period: str) -> str:
     most = max((row.missing for row in rows), default=0)
     if most:
         last = [division_name(names[row.prefecture], short=True) for row in rows if row.missing == most]
-        text += _("；缺报最多的是%(names)s（各缺 %(most)d 项）") % {"names": listed(last, 4), "most": most}
+        each = (
+            _("；缺报最多的是%(names)s（各缺 %(most)d 项）")
+            if len(last) > 1
+            else _("；缺报最多的是%(names)s（缺 %(most)d 项）")
+        )
+        text += each % {"names": listed(last, 4), "most": most}
     return text + _("。")
 
 

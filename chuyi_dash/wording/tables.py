@@ -91,7 +91,7 @@ def _target_row(row: TargetResult, board: Board) -> tuple[str | int | float | No
         found.met,
         len(found.codes(UNREPORTED)) if by_division else None,
         found.attainment,
-        board.pace if row.target.kind != "count" else None,
+        board.pace if found.number is not None else None,
         unit_word(row.target.unit),
         provenance_word(row.target.provenance),
         nature(found.sample),

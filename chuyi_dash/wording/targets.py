@@ -85,7 +85,7 @@ def verdict(row: TargetResult, board: Board) -> str:
         "status": status_word(row.status),
         "figures": measured(row),
     }
-    if row.target.kind == "count":
+    if row.attainment.number is None:
         return _("截至%(day)s，%(name)s%(status)s：%(figures)s。") % words
     words["pace"] = percent(board.pace)
     return _("截至%(day)s，%(name)s%(status)s：%(figures)s；序时进度 %(pace)s。") % words

@@ -55,7 +55,7 @@ def quality(*contradictions: Contradiction) -> Quality:
 
 def test_completeness_says_expected_received_late_and_who_lacks_most() -> None:
     assert completeness_sentence(quality(), "2024年度") == (
-        "2024年度应报 30 项，已报 20 项（66.7%），其中逾期报送 3 项；缺报最多的是大（各缺 10 项）。"
+        "2024年度应报 30 项，已报 20 项（66.7%），其中逾期报送 3 项；缺报最多的是大（缺 10 项）。"
     )
 
 
