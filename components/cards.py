@@ -13,6 +13,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.reports.table import csv_bytes, xlsx_bytes
 from chuyi_dash.table import Column, Table
 from components.charts import Spec, spoken
+from components.drawing import drawn
 from components.html import render
 
 FORMATS = {"number": "localized", "percent": "%.1f%%", "money": "%.2f"}
@@ -36,7 +37,7 @@ def foot(sentence: str, origin: str = "") -> None:
 
 def show_chart(spec: Spec, sentence: str, key: str) -> None:
     """A chart, with its title and message for those who do not see it."""
-    st.vega_lite_chart(spec, theme=None, key=key, alt=spoken(spec, sentence))
+    st.vega_lite_chart(drawn(spec), theme=None, key=key, alt=spoken(spec, sentence))
 
 
 def table_behind(key: str, build: Callable[[], Table], picture: Callable[[], bytes] | None = None) -> None:

@@ -15,6 +15,7 @@ from chuyi_dash.wording.terms import target_choice
 from components.address import link_query
 from components.cards import card, table_behind
 from components.charts import PICK, spoken
+from components.drawing import drawn
 from components.html import render
 from components.navigation import TARGETS, navigation_pages
 from components.overview.bullets import bullets_picture
@@ -30,7 +31,7 @@ def show_bullets(request: Request) -> None:
         columns = st.columns(len(figures.bullets), gap="medium")
         for place, (column, (spec, sentence)) in enumerate(zip(columns, figures.bullets, strict=True)):
             event = column.vega_lite_chart(
-                spec,
+                drawn(spec),
                 theme=None,
                 key=f"bullets_{place}",
                 alt=spoken(spec, sentence),
