@@ -19,6 +19,7 @@ BULLET_HEIGHT, NAME_OFFSET, FIGURES_OFFSET, BAR_OFFSET = 52, -16, 0, 15
 HEADING_OFFSET = 10
 LAST_WORDS = re.compile(r"(?<=[^\w\s])(?=\w+$)")
 TITLE_LETTERS, TITLE_CHARACTERS, NOTE_LETTERS = 38, 19, 50
+FEW = 5  # ticks; an axis of fewer whole numbers would name some of them twice
 
 Spec = dict[str, Any]
 Colours = Mapping[str, str]
@@ -249,6 +250,8 @@ def bar_chart(
     """One horizontal bar per name with its figures at the end; a row without a value has no bar."""
     data = [{"name": row.name, "value": row.value, "colour": row.colour, "label": row.label} for row in rows]
     most = max([1, *(row.value or 0 for row in rows)])
+    few = axis_format.endswith("d") and most < FEW
+    ticks: dict[str, Any] = {"values": list(range(int(most) + 1))} if few else {"tickCount": FEW}
     base = alt.Chart(_inline(data)).encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=160)),
     )
@@ -256,7 +259,7 @@ def bar_chart(
         x=alt.X(
             "value:Q",
             scale=alt.Scale(domain=[0, most * 1.25], nice=False),
-            axis=alt.Axis(title=words["axis"], format=axis_format, tickCount=5),
+            axis=alt.Axis(title=words["axis"], format=axis_format, **ticks),
         ),
         color=alt.Color("colour:N", scale=None, legend=None),
         tooltip=[alt.Tooltip("name:N", title=words["name"]), alt.Tooltip("label:N", title=words["axis"])],

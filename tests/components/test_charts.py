@@ -160,6 +160,12 @@ def test_a_bar_over_everything_else_keeps_room_for_its_figures() -> None:
     assert top_of_axis(spec) > 250
 
 
+def test_an_axis_of_few_counts_names_each_once() -> None:
+    given = [Bar("长沙", 0, "#123456", "无"), Bar("株洲", 0, "#123456", "无")]
+    spec = bar_chart(given, title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    assert re.findall(r">(\d+)</text>", drawn(spec)) == ["0", "1"]
+
+
 def test_arrivals_are_grouped_by_quarter() -> None:
     given = [(date(2023, 1, 1), "立项", 2), (date(2023, 1, 1), "验收", 1), (date(2023, 10, 1), "立项", 4)]
     spec = arrivals_chart(
