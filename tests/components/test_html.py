@@ -70,6 +70,12 @@ def test_a_hostile_source_stays_text() -> None:
     assert "&lt;img" in sources_html([], HOSTILE)
 
 
+def test_sources_that_no_fact_was_counted_of_have_no_column_of_facts() -> None:
+    heading = "事实（条）"
+    assert heading in sources_html([(source("通知"), 3), (source("报道"), None)], "")
+    assert heading not in sources_html([(source("通知"), None)], "")
+
+
 def source(text: str) -> SourceRow:
     values: dict[str, Any] = {
         "key": text,

@@ -70,6 +70,16 @@ def controls(app: AppTest) -> list[str]:
     return [label for label in labels if label in ("登录", "退出", "示例身份") or "员" in label or "者" in label]
 
 
+def test_without_a_round_only_the_embedded_sample_says_how_to_try_the_self_check(
+    opened: Any, sample: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere,) = [element.value for element in opened("self-check").info]
+    monkeypatch.setattr("chuyi_dash.config.EMBEDDED_DATABASE", Path(str(sample.url.database)))
+    (embedded,) = [element.value for element in opened("self-check").info]
+    assert "示例身份" not in elsewhere
+    assert "在“示例身份”里选省级数据专员" in embedded
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_screen_marks_a_demonstration_identity(name: str, opened: Any, embedded: Engine) -> None:
     app = opened(name, REPORTER)
