@@ -6,9 +6,9 @@ import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import use_language
-from components.address import asked_language
 from components.guard import frame
-from components.navigation import framed_pages
+from components.session.address import asked_language
+from components.session.navigation import framed_pages
 
 use_language(asked_language())
 icon = Path(__file__).parent / "components" / "favicon.svg"

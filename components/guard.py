@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.navigation import framed_pages
+from components.session.navigation import framed_pages
 
 FRAMED = "framed_by_app"
 ICON = Path(__file__).parent / "favicon.svg"

@@ -5,8 +5,8 @@ from components.guard import guard
 guard("about")
 
 from chuyi_dash.i18n import gettext as _  # noqa: E402
-from components.about import show_about  # noqa: E402
-from components.page import open_page  # noqa: E402
+from components.screens.about import show_about  # noqa: E402
+from components.session.page import open_page  # noqa: E402
 
 request = open_page("about", _("说明与来源"))
 show_about(request)

@@ -5,8 +5,8 @@ from components.guard import guard
 guard("coverage")
 
 from chuyi_dash.i18n import gettext as _  # noqa: E402
-from components.coverage import chosen_target, show_coverage, show_target_choice  # noqa: E402
-from components.page import open_page  # noqa: E402
+from components.screens.coverage import chosen_target, show_coverage, show_target_choice  # noqa: E402
+from components.session.page import open_page  # noqa: E402
 
 request = open_page("coverage", _("覆盖地图"))
 target = chosen_target(request)

@@ -4,8 +4,8 @@ from components.guard import guard
 
 guard("present")
 
-from components.present.opening import open_stage  # noqa: E402
-from components.present.showing import show_story  # noqa: E402
+from components.screens.present.opening import open_stage  # noqa: E402
+from components.screens.present.showing import show_story  # noqa: E402
 
 request, choices = open_stage("present")
 show_story(request, choices)

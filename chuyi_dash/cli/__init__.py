@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from chuyi_dash.cli import brief, check, evidence, intake, people, report, rounds, setup, status, transfer
+from chuyi_dash.cli import brief, check, intake, people, setup, status, transfer
+from chuyi_dash.cli.self_check import evidence, report, rounds
 from chuyi_dash.config import read_config
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _

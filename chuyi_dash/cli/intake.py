@@ -21,9 +21,9 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import Change, pack
 from chuyi_dash.intake.history import list_imports
 from chuyi_dash.intake.importing import Outcome, import_file
+from chuyi_dash.intake.labels import column_word, table_word
 from chuyi_dash.intake.template import template_bytes
 from chuyi_dash.intake.undoing import undo_import
-from chuyi_dash.intake.words import column_word, table_word
 from chuyi_dash.views.imports import import_changes
 from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.wording.changes import change_lines, import_sentence

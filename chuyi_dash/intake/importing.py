@@ -20,14 +20,16 @@ from chuyi_dash.db.engine import reading, writing
 from chuyi_dash.db.tables import ImportBatch
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake import figures, owners, steps
 from chuyi_dash.intake.archive import check_size
 from chuyi_dash.intake.changes import Change, source_key
+from chuyi_dash.intake.checks import counts_and_money as figures
+from chuyi_dash.intake.checks import entities as owners
+from chuyi_dash.intake.checks import events as steps
 from chuyi_dash.intake.desk import Desk
 from chuyi_dash.intake.findings import Findings, Problem, RefusedError, Resolution, UnusableFileError, as_json
-from chuyi_dash.intake.known import Known
 from chuyi_dash.intake.reading import Content, Progress, digest, quiet, read_file, shown_name
 from chuyi_dash.intake.records import Record
+from chuyi_dash.intake.reference_data import Known
 from chuyi_dash.intake.spec import fixed_choices
 from chuyi_dash.intake.writing import record, write
 from chuyi_dash.plan import Plan, read_plan

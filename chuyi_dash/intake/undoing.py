@@ -17,8 +17,8 @@ from chuyi_dash.db.tables import FactChange, ImportBatch
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import COLUMNS, KEYS, Change, Row, natural_key, pack, unpack
-from chuyi_dash.intake.known import rows_where
-from chuyi_dash.intake.words import table_word
+from chuyi_dash.intake.labels import table_word
+from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.intake.writing import write_back
 
 MOST_NAMED = 20

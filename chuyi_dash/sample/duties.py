@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from chuyi_dash.sample.parameters import Parameters, Row, stream, whole
-from chuyi_dash.sample.walk import Story
+from chuyi_dash.sample.project_history import Story
 
 
 def milestone_rows(story: Story, kind: str, parameters: Parameters, end: date) -> list[Row]:

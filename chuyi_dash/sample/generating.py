@@ -15,9 +15,9 @@ from chuyi_dash.sample.hosts import Hosts, hosts_by_kind, other_schools
 from chuyi_dash.sample.money import funding_rows
 from chuyi_dash.sample.parameters import Parameters, Row
 from chuyi_dash.sample.places import DivisionRow, Land, read_land
+from chuyi_dash.sample.project_history import Story, event_rows, round_days, walk
 from chuyi_dash.sample.projects import block_of, draft_projects
 from chuyi_dash.sample.schools import county_answers, secondary_schools
-from chuyi_dash.sample.walk import Story, event_rows, round_days, walk
 
 SECTIONS = (("provincial", "projects"), ("city", "city_projects"))
 

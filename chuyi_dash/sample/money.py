@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from chuyi_dash.sample.parameters import Parameters, Row, month_day, real, stream
-from chuyi_dash.sample.walk import Story
+from chuyi_dash.sample.project_history import Story
 
 
 def funding_rows(stories: Iterable[tuple[Story, Sequence[int] | None]], parameters: Parameters, end: date) -> list[Row]:

@@ -11,7 +11,7 @@ from chuyi_dash.access.words import action_word, role_word
 from chuyi_dash.db.queries.access import AccountRow, AuditRow
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese
-from chuyi_dash.sheet.model import CONFIRMED, KEPT, STATES
+from chuyi_dash.metrics.self_check.model import CONFIRMED, KEPT, STATES
 from chuyi_dash.table import Column, Table
 from chuyi_dash.wording.self_check.sheets import state_word
 from chuyi_dash.wording.terms import UNKNOWN, moment

@@ -8,7 +8,7 @@ from typing import Any
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import statement
 from chuyi_dash.intake.history import ChangeRow, ImportRow, Origin
-from chuyi_dash.intake.words import column_word, table_word
+from chuyi_dash.intake.labels import column_word, table_word
 from chuyi_dash.table import Column, Table
 from chuyi_dash.views.imports import FactHistory, ImportChanges, Names
 from chuyi_dash.wording.terms import division_name, item_name, moment, run_on, stage_name, target_name

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chuyi_dash.cli import main
-from components.navigation import Screen, screens
+from components.session.navigation import Screen, screens
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.reach import PAGES
-from components.navigation import screens
+from components.session.navigation import screens
 
 PROJECT = Path(__file__).parents[2]
 FILES = sorted((PROJECT / "pages").glob("*.py"))

@@ -31,8 +31,8 @@ OTHER_LANGUAGE_RULES = {
     "chuyi_dash/sample": "names of the sample's schools and projects, which are data",
     "chuyi_dash/geo/reading.py": "column names that official boundary files use",
     "chuyi_dash/reports/brief": "the briefing is always in Chinese, as its command says",
-    "chuyi_dash/selfcheck/chinese.py": "titles stored with the facts, messages sent to prefectures",
-    "chuyi_dash/reports/selfcheck": "the report is always in Chinese, as its command says",
+    "chuyi_dash/self_check/stored_texts.py": "titles stored with the facts, messages sent to prefectures",
+    "chuyi_dash/reports/self_check": "the report is always in Chinese, as its command says",
     "chuyi_dash/wording/briefing.py": "the briefing is always in Chinese, as its command says",
 }
 # Single values, each with its reason.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.screenshots import SCENES, SHOTS
-from components.navigation import screens
-from components.present.choices import SCENES as STORY
+from components.screens.present.choices import SCENES as STORY
+from components.session.navigation import screens
 
 
 def test_every_screen_and_every_scene_has_its_picture() -> None:

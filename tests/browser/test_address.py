@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from components.navigation import Screen as Entry
-from components.navigation import screens
+from components.session.navigation import Screen as Entry
+from components.session.navigation import screens
 
 ENTRIES = [entry for entry in screens() if entry.name not in ("present", "self-check")]  # they have no day to choose
 WRONG = {

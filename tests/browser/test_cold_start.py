@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from components.navigation import Screen as Entry
-from components.navigation import screens
+from components.session.navigation import Screen as Entry
+from components.session.navigation import screens
 
 ENTRIES = [entry for entry in screens() if entry.name in ("overview", "projects")]  # tests/pages asks for every one
 

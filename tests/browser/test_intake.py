@@ -13,7 +13,7 @@ from processes import run
 
 from bench.server import serve
 from chuyi_dash.plan import read_settings
-from components.map import rgb
+from components.widgets.map import rgb
 
 PROJECT = Path(__file__).parents[2]
 COUNTIES = ("娄星区", "双峰县", "新化县", "冷水江市")

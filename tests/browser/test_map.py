@@ -11,7 +11,7 @@ import pytest
 
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.facts import statutory_divisions
-from components.map import rgb
+from components.widgets.map import rgb
 
 NEAR = 3
 STRAY = 0.003  # smoothed edges hit any colour now and then

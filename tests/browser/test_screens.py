@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 from screen_texts import english_sentences
 
-from components.navigation import screens
+from components.session.navigation import screens
 
 SAMPLE_MARK = re.compile("含示例|示例数据|^示例$")
 OVERHANG = """() => {

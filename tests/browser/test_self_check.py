@@ -18,7 +18,7 @@ from providers import Person, clean_environment, sign_in, signed_in_server
 from sqlalchemy import Engine
 
 from bench.browser import AT_REST
-from chuyi_dash.sheet.model import SECTIONS
+from chuyi_dash.metrics.self_check.model import SECTIONS
 from chuyi_dash.wording.self_check import section_title
 
 REPORTER, STEWARD = Person("wu", "wu@example.org"), Person("zhao", "zhao@example.org")

@@ -11,8 +11,8 @@ import pytest
 from chuyi_dash.metrics.status import STATUSES
 from chuyi_dash.plan import read_plan
 from chuyi_dash.wording.terms import status_word
-from components.navigation import Screen as Entry
-from components.navigation import screens
+from components.session.navigation import Screen as Entry
+from components.session.navigation import screens
 
 ENTRIES = [entry for entry in screens() if entry.name in ("projects", "data")]  # long tables; tests/pages asks for all
 DETAILS = {

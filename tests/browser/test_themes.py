@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from chuyi_dash.plan import read_settings
-from components.map import rgb
+from components.widgets.map import rgb
 
 DAY = "2024-06-30"
 

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from chuyi_dash import cli
 from chuyi_dash.config import Config
-from chuyi_dash.reports.selfcheck.document import DRAFT_MARK, SAMPLE_MARK
-from chuyi_dash.selfcheck.overview import states
+from chuyi_dash.reports.self_check.document import DRAFT_MARK, SAMPLE_MARK
+from chuyi_dash.self_check.overview import states
 
 Report = Callable[..., Ran]
 READERS = {

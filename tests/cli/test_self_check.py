@@ -12,7 +12,7 @@ from sheets import XIANGXI, World
 from sqlalchemy import Engine
 
 from chuyi_dash.config import Config
-from chuyi_dash.selfcheck.evidence import attach, detach
+from chuyi_dash.self_check.evidence import attach, detach
 
 OPENING = ("open", "2024", "--name", "2024年度", "--as-of", "2024-12-31", "--due", "2025-01-31")
 

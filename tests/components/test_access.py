@@ -21,7 +21,7 @@ def drawn(actor) -> None:
     """The part by itself; Streamlit runs this as a script, without this file's imports."""
     from chuyi_dash.config import read_config
     from chuyi_dash.views.snapshot import open_snapshot
-    from components.access import show_audit
+    from components.screens.access import show_audit
 
     show_audit(open_snapshot(read_config()), actor)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from chuyi_dash.views.address import Address
 from chuyi_dash.views.board import View
-from components.address import explicit_query, link_query
+from components.session.address import explicit_query, link_query
 
 DAY = date(2025, 12, 31)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from chuyi_dash.table import Column, Table
-from components.cards import configured, frame
+from components.widgets.cards import configured, frame
 
 TABLE = Table(
     title="题",

@@ -11,7 +11,7 @@ from typing import Any
 import vl_convert
 
 from chuyi_dash.plan import read_settings
-from components.charts import (
+from components.widgets.charts import (
     PICK,
     Bar,
     Bullet,

@@ -7,8 +7,8 @@ import json
 from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.plan import read_settings
-from components.charts import Bar, Spec, bar_chart
-from components.drawing import drawn
+from components.widgets.arrow_cache import drawn
+from components.widgets.charts import Bar, Spec, bar_chart
 
 BARS = [Bar("长沙", 5, "#123456", "5 个"), Bar("湘西", None, "#654321", "—"), Bar("株洲", 0.5, "#123456", "0.5")]
 
@@ -21,7 +21,7 @@ def chart() -> Spec:
 def page(spec: dict[str, object]) -> None:
     import streamlit as st
 
-    from components.drawing import drawn
+    from components.widgets.arrow_cache import drawn
 
     st.vega_lite_chart(spec, theme=None, key="lists")
     st.vega_lite_chart(drawn(spec), theme=None, key="ready")

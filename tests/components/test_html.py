@@ -13,9 +13,9 @@ from jinja2 import UndefinedError
 
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.plan import read_plan
-from components.html import FOLDER, render
-from components.map import LegendEntry
-from components.provenance import clause_html, sources_html
+from components.widgets.html import FOLDER, render
+from components.widgets.map import LegendEntry
+from components.widgets.provenance import clause_html, sources_html
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
 ROW = {"rank": HOSTILE, "name": HOSTILE, "met": 1, "due": 2, "share": HOSTILE, "late": 0, "chosen": True}

@@ -9,7 +9,7 @@ from typing import Any
 
 from chuyi_dash.geo import Shape
 from chuyi_dash.plan import read_settings
-from components.map import AREAS, BORDERS, HATCH, LABELS, POINTS, Area, Spot, build_map, fit, picked_code, rgb
+from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, Area, Spot, build_map, fit, picked_code, rgb
 
 Layers = Callable[[Any], dict[str, dict[str, Any]]]
 COLOURS = read_settings().chart

@@ -16,8 +16,8 @@ from chuyi_dash.views.board import View
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.snapshot import Snapshot
-from components.map import AREAS, HATCH, POINTS, MapContent, rgb
-from components.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
+from components.widgets.map import AREAS, HATCH, POINTS, MapContent, rgb
+from components.widgets.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
 
 SETTINGS = read_settings()
 HEIGHT = 370

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from components.navigation import screens
+from components.session.navigation import screens
 
 PROJECT = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.present.choices import SCENES, Choices, read_choices
+from components.screens.present.choices import SCENES, Choices, read_choices
 
 
 def test_nothing_asked_is_the_first_scene_in_light_turned_by_hand() -> None:

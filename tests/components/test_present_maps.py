@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chuyi_dash.geo import Point, Shape
-from components.present.maps import LABEL, UNITS, Canvas, fit, labels, path, text_width
+from components.screens.present.maps import LABEL, UNITS, Canvas, fit, labels, path, text_width
 
 
 def rectangle(west: float, south: float, east: float, north: float) -> Shape:

@@ -17,10 +17,10 @@ from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.views.story import BASES, SCHOOLS, Story, frame_days, story
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.story import frame_label, gap
-from components.present.choices import SCENES
-from components.present.map_scenes import course
-from components.present.scenes import scenes
-from components.present.showing import colours, stage_html
+from components.screens.present.choices import SCENES
+from components.screens.present.map_scenes import course
+from components.screens.present.scenes import scenes
+from components.screens.present.showing import colours, stage_html
 
 DAY = date(2026, 6, 30)
 NAMES = ["plan", "reached", "counties", "ranking", "bases", "depth", "owed", "thanks"]

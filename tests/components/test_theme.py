@@ -6,8 +6,8 @@ from chuyi_dash.plan import DARK, LIGHT, read_settings
 from chuyi_dash.views.board import View
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.snapshot import Snapshot
-from components.coverage import coverage_figures, distribution_chart
-from components.theme import in_theme, style_sheet
+from components.screens.coverage import coverage_figures, distribution_chart
+from components.session.theme import in_theme, style_sheet
 
 
 def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, province: View) -> None:

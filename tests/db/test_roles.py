@@ -29,8 +29,8 @@ from chuyi_dash.db.roles import roles_sql
 from chuyi_dash.db.tables import Base
 from chuyi_dash.db.transfer import backup, restore
 from chuyi_dash.errors import ChuyiError
-from chuyi_dash.selfcheck.evidence import attach, detach
-from chuyi_dash.selfcheck.review import reopen
+from chuyi_dash.self_check.evidence import attach, detach
+from chuyi_dash.self_check.review import reopen
 from chuyi_dash.views.board import View, board
 from chuyi_dash.views.coverage import coverage, mappable
 from chuyi_dash.views.overview import changes_since, overview

@@ -24,11 +24,11 @@ from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.views.targets import target_detail
 from chuyi_dash.wording import quality as quality_words
 from chuyi_dash.wording import tables
-from components.coverage import coverage_figures, distribution_chart
-from components.mapping import coverage_map, overview_map, share_legend, state_legend
-from components.overview import overview_figures
-from components.projects import list_figures
-from components.targets import target_figures
+from components.screens.coverage import coverage_figures, distribution_chart
+from components.screens.overview import overview_figures
+from components.screens.projects import list_figures
+from components.screens.targets import target_figures
+from components.widgets.mapping import coverage_map, overview_map, share_legend, state_legend
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 QUOTED = re.compile(r'<(\w+)[^>]*lang="zh"[^>]*>.*?</\1>', re.DOTALL)

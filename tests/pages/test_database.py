@@ -11,7 +11,7 @@ from shown import as_shown
 from sqlalchemy import Engine, text
 
 from chuyi_dash.db.migrating import downgrade
-from components.navigation import screens
+from components.session.navigation import screens
 
 NAMES = [entry.name for entry in screens()]
 

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from chuyi_dash.access.accounts import add_account
 from chuyi_dash.access.operating import operator
 from chuyi_dash.db.engine import connect
-from components import identity
-from components.navigation import screens
+from components.session import identity
+from components.session.navigation import screens
 
 PROJECT = Path(__file__).parents[2]
 NAMES = [entry.name for entry in screens() if entry.name != "present"]  # forum mode shows nothing but its scenes
@@ -92,7 +92,7 @@ def test_forum_mode_marks_one_too_though_it_offers_none(
     opened: Any, embedded: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("components.present.showing.stage", lambda **sent: shown.append(sent["data"]["html"]))
+    monkeypatch.setattr("components.screens.present.showing.stage", lambda **sent: shown.append(sent["data"]["html"]))
     opened("present", REPORTER)
     opened("present")
     assert [("示例身份" in html) for html in shown] == [True, False]

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.address import PROVINCE
 from chuyi_dash.views.snapshot import Snapshot
-from components.navigation import screens
+from components.session.navigation import screens
 
 EARLY, NEW = "2021-01-01", "2025-12-31"
 PREFECTURE = {"prefecture": "430600"}

@@ -19,7 +19,7 @@ from PIL import Image
 from chuyi_dash.reports.table import csv_bytes, xlsx_bytes
 from chuyi_dash.table import Table
 from chuyi_dash.views.snapshot import Snapshot
-from components import cards
+from components.widgets import cards
 
 SCREENS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "overview": ("overview", {}, ["standings", "targets"]),

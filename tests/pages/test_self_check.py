@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import Config
-from chuyi_dash.sheet.model import Draft
+from chuyi_dash.metrics.self_check.model import Draft
 from chuyi_dash.views.address import PROVINCE
 
 PROJECT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, world: World) -> Callable[..., AppTe
     monkeypatch.chdir(PROJECT)
 
     def run(who: str, **query: str) -> AppTest:
-        monkeypatch.setattr("components.self_check.desk.current_actor", lambda _snapshot: PEOPLE[who])
+        monkeypatch.setattr("components.screens.self_check.desk.current_actor", lambda _snapshot: PEOPLE[who])
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from components.navigation import screens
+from components.session.navigation import screens
 
 GUEST, REPORTER, STEWARD = "guest", "reporter", "steward"
 

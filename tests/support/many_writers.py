@@ -13,11 +13,11 @@ from pathlib import Path
 from chuyi_dash.access.model import REPORTER, Actor
 from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
-from chuyi_dash.selfcheck.generating import sheet_items
-from chuyi_dash.selfcheck.office import open_office
-from chuyi_dash.selfcheck.rounds import round_with_key
-from chuyi_dash.selfcheck.sheets import Conflict, save_answer
-from chuyi_dash.sheet.model import Draft
+from chuyi_dash.metrics.self_check.model import Draft
+from chuyi_dash.self_check.generating import sheet_items
+from chuyi_dash.self_check.office import open_office
+from chuyi_dash.self_check.rounds import round_with_key
+from chuyi_dash.self_check.sheets import Conflict, save_answer
 from chuyi_dash.views.snapshot import open_snapshot
 
 ITEMS = ("local-plan:{}:tasks", "local-plan:{}:dates", "fair-policy:{}:housing", "supervision:{}:publicity")

@@ -7,7 +7,7 @@ from sheets import CHANGSHA, XIANGXI, World
 
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect
-from chuyi_dash.sheet.model import COUNT, Draft
+from chuyi_dash.metrics.self_check.model import COUNT, Draft
 
 __all__ = ["REPORTER", "STEWARD", "XIANGXI", "fill_office"]
 

@@ -12,9 +12,9 @@ from lxml import etree, html
 from openpyxl import load_workbook
 
 from chuyi_dash.geo import Boundaries
-from chuyi_dash.reports.selfcheck.document import Document
-from chuyi_dash.reports.selfcheck.word import write_word
-from chuyi_dash.reports.selfcheck.workbook import write_workbook
+from chuyi_dash.reports.self_check.document import Document
+from chuyi_dash.reports.self_check.word import write_word
+from chuyi_dash.reports.self_check.workbook import write_workbook
 
 RESULTS = "一是办学条件改善。\n\n二是<b>产教</b>融合 & 加深。"
 FORMULA, HOSTILE_FILE = "=HYPERLINK(1)", "-开工令&1.pdf"

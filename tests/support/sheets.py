@@ -13,11 +13,11 @@ from chuyi_dash.access.model import ADMINISTRATOR, GUEST, REPORTER, STEWARD, VIE
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.self_check_tables import Audit
-from chuyi_dash.selfcheck.office import Office, open_office
-from chuyi_dash.selfcheck.review import accept, settle
-from chuyi_dash.selfcheck.rounds import open_round
-from chuyi_dash.selfcheck.sheets import open_sheet, save_answer, submit
-from chuyi_dash.sheet.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Item, SheetView
+from chuyi_dash.self_check.office import Office, open_office
+from chuyi_dash.self_check.review import accept, settle
+from chuyi_dash.self_check.rounds import open_round
+from chuyi_dash.self_check.sheets import open_sheet, save_answer, submit
 from chuyi_dash.views.snapshot import open_snapshot
 
 XIANGXI, CHANGSHA = "433100", "430100"

@@ -10,8 +10,7 @@ import pytest
 
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.plan import read_plan
-from chuyi_dash.sheet.model import (
+from chuyi_dash.metrics.self_check.model import (
     ACCEPTED,
     CONFIRMED,
     COUNT,
@@ -38,6 +37,7 @@ from chuyi_dash.sheet.model import (
     SheetView,
     StateChange,
 )
+from chuyi_dash.plan import read_plan
 from chuyi_dash.wording.self_check import (
     accepted_sentence,
     accepted_table,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from chuyi_dash.db.dialects import insert_unless_there
 from chuyi_dash.db.queries.access import in_utc
 from chuyi_dash.db.self_check_tables import Attachment, Evidence
-from chuyi_dash.sheet.model import AttachedFile
+from chuyi_dash.metrics.self_check.model import AttachedFile
 
 _FILE = (
     Attachment.id,

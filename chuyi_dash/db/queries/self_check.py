@@ -13,7 +13,7 @@ from chuyi_dash.db.dialects import insert_unless_there
 from chuyi_dash.db.queries.access import in_utc
 from chuyi_dash.db.queries.parts import in_code_order
 from chuyi_dash.db.self_check_tables import Remark, Round, Sheet, SheetAnswer, SheetEvent
-from chuyi_dash.sheet.model import (
+from chuyi_dash.metrics.self_check.model import (
     DRAFT,
     SUBMITTED,
     Answer,

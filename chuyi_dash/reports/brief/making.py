@@ -18,7 +18,7 @@ from chuyi_dash.reports.brief.places import add_county_map, add_prefectures
 from chuyi_dash.reports.brief.reporting import add_reporting, add_sources
 from chuyi_dash.reports.brief.template import empty_deck
 from chuyi_dash.reports.brief.work import add_funding, add_overdue, add_projects
-from chuyi_dash.reports.steady import steady
+from chuyi_dash.reports.reproducible_zip import steady
 from chuyi_dash.views.board import View, board
 from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.wording.briefing import deck_title

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.self_check.answering import differs, is_finished
+from chuyi_dash.metrics.self_check.model import CONFIRMED, KEPT, TEXT, Answer, Draft, Item
 from chuyi_dash.plan import Plan
-from chuyi_dash.sheet.answering import differs, is_finished
-from chuyi_dash.sheet.model import CONFIRMED, KEPT, TEXT, Answer, Draft, Item
 from chuyi_dash.wording.self_check.figures import item_value_words
 
 

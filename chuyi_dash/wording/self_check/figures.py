@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, npgettext
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Comparison, Item
 from chuyi_dash.plan import Plan, Target
-from chuyi_dash.sheet.model import COUNT, MET, NO, STAGE, TEXT, YES, Comparison, Item
 from chuyi_dash.wording.terms import number, percent, run_on, stage_name, unit_word
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024

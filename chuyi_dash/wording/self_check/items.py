@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
+from chuyi_dash.metrics.self_check.model import COUNT, Item
 from chuyi_dash.plan import Plan
-from chuyi_dash.sheet.model import COUNT, Item
 from chuyi_dash.wording import terms
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.sheet.model import ACCEPTED, DRAFT, RETURNED, SUBMITTED, RoundRow, SheetView, StateChange
+from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, RETURNED, SUBMITTED, RoundRow, SheetView, StateChange
 from chuyi_dash.wording.terms import day, moment, period_word
 
 

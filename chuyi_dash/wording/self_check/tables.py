@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.facts import Division
+from chuyi_dash.metrics.self_check.model import ACCEPTED, STATES, Difference, RoundRow, SheetState
 from chuyi_dash.plan import read_plan
-from chuyi_dash.sheet.model import ACCEPTED, STATES, Difference, RoundRow, SheetState
 from chuyi_dash.table import Column, Table
 from chuyi_dash.wording.self_check.figures import item_value_words
 from chuyi_dash.wording.self_check.items import item_name, section_title

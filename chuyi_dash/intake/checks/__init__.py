@@ -1,0 +1,1 @@
+"""What an import checks of each kind of sheet."""

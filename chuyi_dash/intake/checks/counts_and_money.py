@@ -1,0 +1,196 @@
+"""Rules for counts, answers, industries, money and milestones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.intake.changes import COLUMNS, TABLES, Change, Row, statement
+from chuyi_dash.intake.desk import Desk, given
+from chuyi_dash.intake.names import nearest_of, plain
+from chuyi_dash.intake.records import BAD, Record
+from chuyi_dash.intake.reference_data import rows_where
+from chuyi_dash.plan import Target
+
+COUNTED = ("projects", "projects_per_division", "tallies")
+YUAN_RATIO = 1_000
+Key = tuple[Any, ...]
+
+
+def _item(desk: Desk, record: Record, key: str, target: Target) -> str | None:
+    """The item of the target that the cell names."""
+    value = record.values.get(key)
+    if not isinstance(value, str):
+        return None
+    for item in target.items:
+        if plain(value) == plain(item.name_zh):
+            desk.took(record, key, item.name_zh, "")
+            return item.id
+    names = [item.name_zh for item in target.items]
+    message = _("“%(target)s”没有“%(value)s”这一项。应为：%(names)s。")
+    message %= {"target": target.name_zh, "value": value, "names": "、".join(names)}
+    nearest = nearest_of(value, names)
+    if nearest and len(names) > 1:
+        message += _("最接近的是“%(name)s”。") % {"name": nearest}
+    desk.problem(record, key, "unknown_item", message)
+    return None
+
+
+def _settle_reported(desk: Desk, table: str, wanted: Iterable[tuple[Record, Row]], order: Callable[[Row], Any]) -> None:
+    """Facts that several sources may state: the one on the screens is corrected, and the others give way to it."""
+    rows = list(wanted)
+    names = statement(table)
+    stored: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows_where(desk.connection, table, "target_id", (values["target_id"] for _r, values in rows)):
+        if not desk.known.is_sample(row):
+            stored[tuple(row[name] for name in names)].append(row)
+    for record, values in rows:
+        key = tuple(values[name] for name in names)
+        if not desk.once(record, key):
+            continue
+        found = sorted(stored[key], key=order)
+        before = len(desk.changes)
+        desk.settle(table, found[0] if found else None, values)
+        if len(desk.changes) > before:
+            # Rows with the same statement and day would still win on the screens, so they go first.
+            others = [Change(table, {n: row[n] for n in COLUMNS[table]}, None, row["id"]) for row in found[1:]]
+            desk.changes[before:before] = others
+
+
+def check_tallies(desk: Desk, records: list[Record]) -> None:
+    """Counts: by stage for projects, by category where the target says so."""
+    wanted = []
+    for record in records:
+        target, stage = desk.target(record, COUNTED), desk.stage(record)
+        region = desk.prefecture(record)
+        county = desk.county(record, region)
+        usable = desk.complete(record)
+        if target is None or not usable or BAD in (record.values.get("stage"), record.values.get("county")):
+            continue
+        by_category = target.measure == "tallies"
+        needed, unwanted = ("category", "stage") if by_category else ("stage", "category")
+        category = _item(desk, record, "category", target) if by_category and target.items else ""
+        if needed not in record.values and (target.items or not by_category):
+            message = _("“%(target)s”必须填“%(heading)s”。")
+            values = {"target": target.name_zh, "heading": record.sheet.column(needed).heading}
+            desk.problem(record, needed, "required", message % values)
+            continue
+        if unwanted in record.values:
+            message = _("“%(target)s”不分“%(heading)s”，请留空。")
+            values = {"target": target.name_zh, "heading": record.sheet.column(unwanted).heading}
+            desk.problem(record, unwanted, "not_applicable", message % values)
+            continue
+        if category is not None:
+            fixed = {"target_id": target.id, "division_code": county or region, "stage_code": stage}
+            wanted.append((record, fixed | {"category": category} | given(record, "date", "count", "note")))
+    _settle_reported(desk, "tally", wanted, lambda row: (-row["count"], row["source_key"]))
+
+
+def check_answers(desk: Desk, records: list[Record]) -> None:
+    """Yes or no to one item, at the level that the target is counted at."""
+    wanted = []
+    for record in records:
+        target = desk.target(record, ())
+        prefecture = desk.prefecture(record)
+        county = desk.county(record, prefecture)
+        usable = desk.complete(record)
+        if target is None or not usable or record.values.get("county") is BAD:
+            continue
+        if not target.items or target.measure == "tallies":
+            message = _("目标“%(target)s”没有清单项，不能填在这张表。") % {"target": target.name_zh}
+            desk.problem(record, "target", "target_not_for_sheet", message)
+            continue
+        item = _item(desk, record, "item", target)
+        if (target.scope == "county") != (county is not None):
+            message = (
+                _("“%(target)s”按县市区答复，必须填县市区。")
+                if county is None
+                else _("“%(target)s”按市州答复，县市区请留空。")
+            )
+            desk.problem(record, "county", "wrong_level", message % {"target": target.name_zh})
+        elif item is not None:
+            fixed = {"target_id": target.id, "item": item, "division_code": county or prefecture}
+            wanted.append((record, fixed | given(record, "date", "met", "note")))
+    _settle_reported(desk, "answer", wanted, lambda row: row["source_key"])
+
+
+def check_industries(desk: Desk, records: list[Record]) -> None:
+    """Main industries, each listed once."""
+    stored = {plain(row["name"]): row for row in rows_where(desk.connection, "industry", "name", _all_industries(desk))}
+    for record in records:
+        institution = desk.institution(record)
+        if not desk.complete(record) or record.values.get("institution") is BAD:
+            continue
+        row = stored.get(plain(record.values["name"]))
+        if row is not None:
+            desk.took(record, "name", row["name"], "")
+        if desk.once(record, (plain(record.values["name"]),)):
+            name = row["name"] if row else record.values["name"]
+            if len(name) > 80:
+                desk.problem(record, "name", "too_long", _("行业名称最多 80 个字。"))
+                continue
+            values = {"name": name} | given(record, "listed_on")
+            desk.settle("industry", row, values | ({"institution_code": institution} if institution else {}))
+
+
+def _all_industries(desk: Desk) -> list[str]:
+    return list(desk.connection.scalars(select(TABLES["industry"].c.name)))
+
+
+def _by_project(desk: Desk, table: str, records: list[Record], part: str) -> Iterable[tuple[Record, Row, Row | None]]:
+    """Usable records with the row that they say and the stored row about the same thing."""
+    usable = []
+    for record in records:
+        project = desk.project(record)
+        chosen = desk.choice(record, part) if part == "origin" else record.values.get(part)
+        if desk.complete(record) and project is not None and isinstance(chosen, str):
+            usable.append((record, {"project_code": project, part: chosen}))
+    names = ("project_code", "origin", "date") if table == "funding" else ("project_code", "name")
+    found = rows_where(desk.connection, table, "project_code", (row["project_code"] for _r, row in usable))
+    stored = {tuple(row[name] for name in names): row for row in found}
+    for record, row in usable:
+        row |= given(record, "date") if table == "funding" else {}
+        key = tuple(row[name] for name in names)
+        if desk.once(record, key):
+            yield record, row, stored.get(key)
+
+
+def check_funding(desk: Desk, records: list[Record]) -> None:
+    """Money by origin and day; a row without any amount says nothing."""
+    amounts = ("budget", "in_place", "spent")
+    for record, row, stored in _by_project(desk, "funding", records, "origin"):
+        values = given(record, *amounts)
+        if not values:
+            if BAD not in record.values.values():
+                desk.problem(record, "budget", "required", _("预算、到位、支出至少填一项。"))
+            continue
+        merged = {name: values.get(name, (stored or {}).get(name)) for name in amounts}
+        if _likely_yuan(desk, record, merged):
+            desk.settle("funding", stored, row | values)
+
+
+def _likely_yuan(desk: Desk, record: Record, amounts: Row) -> bool:
+    """False, and reported, where one amount is so far above the budget that the two cannot share a unit."""
+    budget = amounts["budget"]
+    if not isinstance(budget, Decimal) or not budget:
+        return True
+    for name in ("in_place", "spent"):
+        value = amounts[name]
+        if isinstance(value, Decimal) and value > budget * YUAN_RATIO:
+            message = _("%(value)s 是预算 %(budget)s 的 %(times)d 倍，像是以元为单位。应填万元。")
+            values = {"value": value, "budget": budget, "times": value / budget}
+            desk.problem(record, name, "money_in_yuan", message % values)
+            return False
+    return True
+
+
+def check_milestones(desk: Desk, records: list[Record]) -> None:
+    """Dated duties of projects."""
+    for record, row, stored in _by_project(desk, "milestone", records, "name"):
+        if record.values.get("done") is not BAD:
+            desk.settle("milestone", stored, row | given(record, "due", "done"))

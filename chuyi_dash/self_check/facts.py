@@ -1,0 +1,97 @@
+"""What an accepted sheet makes of its confirmed values: facts with the sheet as their source, and their withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from chuyi_dash.clock import BEIJING
+from chuyi_dash.db.queries.confirming import add_confirmed, withdraw_confirmed
+from chuyi_dash.db.queries.parts import BUILDING, SELF_CHECK
+from chuyi_dash.db.tables import Answer, ProjectEvent, Tally
+from chuyi_dash.metrics.self_check.answering import differs
+from chuyi_dash.metrics.self_check.model import CONFIRMED, COUNT, MET, STAGE, SUBMITTED, YES, Item, SheetView
+from chuyi_dash.self_check.generating import SCHOOL, TRAINING
+from chuyi_dash.self_check.stored_texts import source_note, source_title
+
+Row = dict[str, Any]
+Fact = tuple[type[Answer | Tally | ProjectEvent], Row]
+
+
+def source_key(round_key: str, prefecture: str) -> str:
+    """The key of the source that stands behind what this sheet confirmed."""
+    return f"{SELF_CHECK}{round_key}-{prefecture}"
+
+
+def confirmed(view: SheetView) -> Iterator[tuple[Item, str]]:
+    """The own values that hold: given where the system knew nothing, or settled in the prefecture's favour."""
+    for item in view.items:
+        answer = view.answers.get(item.key)
+        if answer is None or answer.agree is not False or answer.value is None:
+            continue
+        if item.figure.value is None or (differs(item, answer) and answer.settled == CONFIRMED):
+            yield item, answer.value
+
+
+def facts_of(view: SheetView) -> tuple[Fact, ...]:
+    """The facts that the confirmed values make, dated the round's day.
+
+    A yes or no is an answer; a prefecture's own school without a name is a count of projects under way (1 or 0); a
+    number of people trained is a count; a stage is an event of its project. The two summary counts (counties with a
+    school, public colleges) and the report's own words make none: schools are facts by name, and a total that no
+    name stands behind would say nothing about any division.
+    """
+    origin = {"date": view.round.as_of, "source_key": source_key(view.round.key, view.prefecture)}
+    return tuple(fact for item, value in confirmed(view) if (fact := _fact(item, value, origin)) is not None)
+
+
+def _fact(item: Item, value: str, origin: Row) -> Fact | None:
+    if item.kind == MET and item.element is not None:
+        about = {"target_id": item.target, "item": item.element, "division_code": item.division}
+        return Answer, origin | about | {"met": value == YES}
+    if item.kind == MET and item.target == SCHOOL:
+        return Tally, origin | _tally(item, int(value == YES), stage=BUILDING, category="")
+    if item.kind == COUNT and item.target == TRAINING:
+        return Tally, origin | _tally(item, int(value), stage=None, category=str(item.element))
+    if item.kind == STAGE:
+        return ProjectEvent, origin | {"project_code": item.project, "stage_code": value}
+    return None
+
+
+def _tally(item: Item, count: int, stage: str | None, category: str) -> Row:
+    return {
+        "target_id": item.target,
+        "division_code": item.division,
+        "stage_code": stage,
+        "category": category,
+        "count": count,
+    }
+
+
+def write_facts(connection: Connection, view: SheetView, check_code: str) -> int:
+    """Add the sheet's facts and their source through the caller's transaction; how many facts there are.
+
+    The source is dated the Beijing day of the first hand-in: what comes after is the province's time, and must not
+    make the prefecture late. A sample round's facts are sample too. Where nothing is confirmed there is no source.
+    """
+    facts = facts_of(view)
+    if not facts:
+        return 0
+    first = min(step.at for step in view.history if step.state == SUBMITTED)
+    source = {
+        "key": source_key(view.round.key, view.prefecture),
+        "kind": "sample" if view.round.sample else "self_check",
+        "title": source_title(view.prefecture_name, view.round, check_code),
+        "publisher": view.prefecture_name,
+        "published": first.astimezone(BEIJING).date(),
+        "confidence": "medium",
+        "note": source_note(view.round),
+    }
+    return add_confirmed(connection, source, facts)
+
+
+def withdraw_facts(connection: Connection, round_key: str, prefecture: str) -> int:
+    """Take out what the sheet confirmed, and its source, through the caller's transaction; how many facts went."""
+    return withdraw_confirmed(connection, source_key(round_key, prefecture))

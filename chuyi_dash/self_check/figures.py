@@ -1,0 +1,116 @@
+"""The province beside a prefecture, and each project's figures, for one round: shared by all 14 sheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chuyi_dash.db.engine import reading
+from chuyi_dash.db.queries.projects import ProjectRow, money_by_project_and_origin
+from chuyi_dash.metrics.facts import PROVINCIAL
+from chuyi_dash.metrics.money import Money, total
+from chuyi_dash.metrics.results import MET, UNMET, DivisionState
+from chuyi_dash.metrics.self_check.model import Comparison, Figure
+from chuyi_dash.views.board import View, board
+from chuyi_dash.views.overview import milestones
+from chuyi_dash.views.projects import all_projects
+from chuyi_dash.views.snapshot import Snapshot, remembered
+
+
+def ranked(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
+    """The province's ``met`` of ``of`` beside each prefecture's place by value, larger first; None has no place."""
+    known = [value for value in values.values() if value is not None]
+    return {
+        code: Comparison(met, of, None if value is None else 1 + sum(other > value for other in known), len(known))
+        for code, value in values.items()
+    }
+
+
+def known_divisions(states: tuple[DivisionState, ...], value: Callable[[DivisionState], float | None]) -> dict[
+    str, float | None
+]:  # fmt: skip
+    """What each division counts for in a ranking."""
+    return {state.code: value(state) for state in states}
+
+
+def met_or_not(state: DivisionState) -> float | None:
+    """1 for a division that meets the target, 0 for one that does not, None where that is unknown."""
+    return {MET: 1.0, UNMET: 0.0}.get(state.state)
+
+
+def items_met(state: DivisionState) -> float | None:
+    """How many of the target's items the division meets; None until it has answered them all."""
+    answers = [answer for _item, answer in state.items]
+    return float(sum(answer is True for answer in answers)) if None not in answers else None
+
+
+@remembered(entries=16)
+def project_comparisons(snapshot: Snapshot, as_of: date, sourced: bool) -> dict[str, dict[str, Comparison]]:
+    """By target, then by prefecture: the province's approved projects and the prefecture's place by its own."""
+    province = board(snapshot, View(as_of, None, sourced))
+    places = [row.code for row in province.prefectures()]
+    boards = {code: board(snapshot, View(as_of, code, sourced)) for code in places}
+    found = {}
+    for result in province.results:
+        approved = result.attainment.approved
+        if result.target.measure not in ("projects", "projects_per_division"):
+            continue
+        if approved is None:
+            values = _approved_by_place(snapshot, as_of, sourced, result.target.id, places)
+            number = sum(int(value) for value in values.values() if value is not None) or None
+        else:
+            values = {code: _approved(boards[code].result(result.target.id).attainment.approved) for code in places}
+            number = approved.value
+        found[result.target.id] = ranked(values, number, None)
+    return found
+
+
+def _approved(count: object) -> float | None:
+    value: int | None = getattr(count, "value", None)
+    return None if value is None else float(value)
+
+
+def _approved_by_place(
+    snapshot: Snapshot, as_of: date, sourced: bool, target: str, places: list[str]
+) -> dict[str, float | None]:
+    rows = [row for row in all_projects(snapshot, as_of, sourced) if row.target == target and row.level == PROVINCIAL]
+    named = Counter(row.prefecture for row in rows if row.approved)
+    return {code: float(named[code]) if named[code] else None for code in places}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigures:
+    """Every project of a round's day with its figure, in order of code."""
+
+    rows: tuple[ProjectRow, ...]
+    figures: Mapping[str, Figure]
+
+
+@remembered(entries=16)
+def project_figures(snapshot: Snapshot, as_of: date, sourced: bool) -> ProjectFigures:
+    """Stage, late milestones out of all, and both money rates of each project, as known on the day."""
+    rows = all_projects(snapshot, as_of, sourced)
+    duties = milestones(snapshot, as_of, sourced)
+    number = Counter(row.project for row in duties)
+    sample = {row.project for row in duties if row.sample}
+    with reading(snapshot.engine) as connection:
+        money = money_by_project_and_origin(connection, as_of, sourced)
+        real = money if sourced else money_by_project_and_origin(connection, as_of, True)
+    sample |= {code for code, parts in money.items() if parts != real.get(code)}
+    return ProjectFigures(
+        rows, {row.code: _figure(row, number[row.code], money.get(row.code, ()), row.code in sample) for row in rows}
+    )
+
+
+def _figure(row: ProjectRow, duties: int, money: tuple[Money, ...], sample: bool) -> Figure:
+    whole = total(money) if money else None
+    return Figure(
+        value=row.stage,
+        late=row.late if duties else None,
+        milestones=duties or None,
+        in_place_rate=whole.in_place_rate if whole else None,
+        spending_rate=whole.spending_rate if whole else None,
+        sample=row.sample or sample,
+    )

@@ -1,0 +1,166 @@
+"""A round as a whole: where each prefecture stands, whom to remind, and what differs between two rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from chuyi_dash.access.audit import require
+from chuyi_dash.access.model import READ_STATES
+from chuyi_dash.clock import BEIJING
+from chuyi_dash.db.engine import reading
+from chuyi_dash.db.queries.self_check import (
+    SheetRow,
+    answers_of,
+    answers_of_round,
+    open_remarks_by_prefecture,
+    sheet_of,
+    sheets_of_round,
+)
+from chuyi_dash.metrics.facts import Division
+from chuyi_dash.metrics.self_check.answering import open_disagreements, outcome, unfinished
+from chuyi_dash.metrics.self_check.model import (
+    ACCEPTED,
+    COUNT,
+    SUBMITTED,
+    TEXT,
+    YES,
+    Answer,
+    Difference,
+    Item,
+    RoundRow,
+    SheetState,
+)
+from chuyi_dash.self_check.generating import COUNTIES, sheet_items
+from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.rounds import round_with_key
+from chuyi_dash.self_check.stored_texts import reminder
+from chuyi_dash.self_check.viewing import items_of, require_prefecture
+from chuyi_dash.views.board import all_divisions
+
+HANDED_IN = (SUBMITTED, ACCEPTED)
+Standing = tuple[SheetRow, datetime | None, int | None]
+
+
+def states(office: Office, round_key: str) -> tuple[SheetState, ...]:
+    """Every prefecture's sheet in the plan's order, in two statements. Raises Refused, ChuyiError.
+
+    A sheet is late where it was first handed in after its due day, or is with the prefecture past that day.
+    """
+    require(office.writer, office.actor, READ_STATES, subject(round_key))
+    row = round_with_key(office, round_key)
+    with reading(office.writer) as connection:
+        sheets, answers = sheets_of_round(connection, round_key), answers_of_round(connection, round_key)
+    return tuple(
+        _state(office, row, place, sheets.get(place.code), answers.get(place.code, {}))
+        for place in _prefectures(office)
+    )
+
+
+def accepted_sheets(office: Office, round_key: str) -> tuple[SheetState, ...]:
+    """The accepted sheets of a round in the plan's order, for everybody. ChuyiError for an unknown round."""
+    row = round_with_key(office, round_key)
+    with reading(office.writer) as connection:
+        sheets = sheets_of_round(connection, round_key)
+    return tuple(
+        _state(office, row, place, sheets[place.code], {})
+        for place in _prefectures(office)
+        if place.code in sheets and sheets[place.code][0].state == ACCEPTED
+    )
+
+
+def _prefectures(office: Office) -> list[Division]:
+    return [row for row in all_divisions(office.snapshot).values() if row.level == "prefecture"]
+
+
+def _state(
+    office: Office, row: RoundRow, place: Division, standing: Standing | None, answers: dict[str, Answer]
+) -> SheetState:  # fmt: skip
+    sheet, first, sealed = standing or (None, None, None)
+    if sheet is not None and sheet.state == ACCEPTED:
+        number, answered, open_ones = sealed or 0, sealed or 0, 0
+    else:
+        items = sheet_items(office.snapshot, row, place.code)
+        number, answered = len(items), len(items) - len(unfinished(items, answers))
+        open_ones = len(open_disagreements(items, answers))
+    return SheetState(
+        prefecture=place.code,
+        prefecture_name=place.name,
+        state=sheet.state if sheet else None,
+        answered=answered,
+        items=number,
+        late=_is_late(row.due, sheet.state if sheet else None, first, office.today()),
+        disagreements=open_ones,
+        submitted_at=sheet.submitted_at if sheet else None,
+        check_code=sheet.check_code if sheet else None,
+    )
+
+
+def _is_late(due: date, state: str | None, first: datetime | None, today: date) -> bool:
+    if state in HANDED_IN and first is not None:
+        return first.astimezone(BEIJING).date() > due
+    return today > due
+
+
+def reminders(office: Office, round_key: str) -> tuple[tuple[str, str], ...]:
+    """(prefecture, message in Chinese ready to send) for each that has not handed in. Raises Refused, ChuyiError."""
+    rows = [row for row in states(office, round_key) if row.state not in HANDED_IN]
+    known = round_with_key(office, round_key)
+    with reading(office.writer) as connection:
+        remarks = open_remarks_by_prefecture(connection, round_key)
+    return tuple(
+        (
+            row.prefecture_name,
+            reminder(
+                row.prefecture_name, known, row.state, row.items - row.answered,
+                len(remarks.get(row.prefecture, ())), office.today(),
+            ),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def difference(office: Office, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
+    """The items whose value differs between two rounds of a prefecture, in the later sheet's order.
+
+    A value is the one that stands: the prefecture's own unless the steward kept the system's, else the system's.
+    A county that is asked about in one round only because it has had a school in the other counts as yes there. The
+    report's own words are left out. Raises Refused, ChuyiError.
+    """
+    require_prefecture(office, prefecture)
+    require(office.writer, office.actor, READ_STATES, subject(f"{earlier_key}..{later_key}", prefecture))
+    rows = round_with_key(office, earlier_key), round_with_key(office, later_key)
+    with reading(office.writer) as connection:
+        before, after = (_sheet_values(office, connection, row, prefecture) for row in rows)
+    found = [Difference(item, before.value(item), after.value(item)) for item in (before.items | after.items).values()]
+    order = {key: place for place, key in enumerate([*after.items, *before.items])}
+    return tuple(sorted((row for row in found if row.before != row.after), key=lambda row: order[row.item.key]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What one sheet says: its items and their values by key, and the counties it knows to have a school by name."""
+
+    items: dict[str, Item]
+    values: dict[str, str | None]
+    with_school: frozenset[str]
+
+    def value(self, item: Item) -> str | None:
+        if item.key in self.values:
+            return self.values[item.key]
+        return YES if item.target == COUNTIES and item.name in self.with_school else None
+
+
+def _sheet_values(office: Office, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
+    sheet = sheet_of(connection, row.key, prefecture)
+    items = items_of(office, connection, row, sheet) if sheet else sheet_items(office.snapshot, row, prefecture)
+    answers = answers_of(connection, sheet.id) if sheet else {}
+    known = {item.key: item for item in items if item.kind != TEXT}
+    totals = (item for item in items if item.target == COUNTIES and item.kind == COUNT)
+    return _Values(
+        known,
+        {key: outcome(item, answers.get(key)) for key, item in known.items()},
+        frozenset(name for item in totals for name in item.figure.names),
+    )

@@ -1,0 +1,125 @@
+"""A sheet in full: generated items beside what is saved; an accepted one as it was sealed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.deciding import may
+from chuyi_dash.access.model import READ_SHEET, SAVE_ANSWER
+from chuyi_dash.db.engine import reading, writing
+from chuyi_dash.db.queries.evidence import files_by_item
+from chuyi_dash.db.queries.self_check import (
+    SheetRow,
+    add_event,
+    add_sheet,
+    answers_of,
+    events_of_sheet,
+    remarks_of_sheet,
+    sealed_of,
+    sheet_of,
+)
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.self_check.answering import open_disagreements, unfinished
+from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, Item, RoundRow, SheetView
+from chuyi_dash.self_check.generating import sheet_items
+from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.packing import items_from_plain
+from chuyi_dash.self_check.rounds import may_write_in, round_with_key
+from chuyi_dash.views.board import all_divisions
+
+
+def open_sheet(office: Office, round_key: str, prefecture: str) -> SheetView:
+    """The prefecture's sheet in a round; the first who may fill it in begins it as a draft, others only look.
+
+    Raises Refused for whoever may not read it, ChuyiError for an unknown round or prefecture.
+    """
+    require_prefecture(office, prefecture)
+    require(office.writer, office.actor, READ_SHEET, subject(round_key, prefecture), prefecture)
+    row = round_with_key(office, round_key)
+    with reading(office.writer) as connection:
+        sheet = sheet_of(connection, round_key, prefecture)
+        if sheet is not None:
+            return view_of(office, connection, row, sheet)
+    if not (may(office.actor, SAVE_ANSWER, prefecture) and may_write_in(office.actor, row)):
+        return _not_begun(office, row, prefecture)
+    with writing(office.writer) as connection:
+        return view_of(office, connection, row, begun_sheet(office, connection, round_key, prefecture))
+
+
+def _not_begun(office: Office, row: RoundRow, prefecture: str) -> SheetView:
+    items = sheet_items(office.snapshot, row, prefecture)
+    return SheetView(
+        id=0,
+        round=row,
+        prefecture=prefecture,
+        prefecture_name=all_divisions(office.snapshot)[prefecture].name,
+        state=None,
+        version=0,
+        items=items,
+        answers={},
+        files={},
+        remarks={},
+        history=(),
+        missing=tuple(item.key for item in items),
+        disagreements=(),
+        submitted_at=None,
+        submitted_by=None,
+        check_code=None,
+    )
+
+
+def require_prefecture(office: Office, prefecture: str) -> None:
+    """Raise ChuyiError for a code that is no prefecture's."""
+    found = all_divisions(office.snapshot).get(prefecture)
+    if found is None or found.level != "prefecture":
+        raise ChuyiError(_("没有代码为 %(code)s 的市州。") % {"code": prefecture[:6]})
+
+
+def begun_sheet(office: Office, connection: Connection, round_key: str, prefecture: str) -> SheetRow:
+    """The sheet, begun through the caller's writing transaction where nobody has begun it yet."""
+    added = add_sheet(connection, round_key, prefecture)
+    sheet = sheet_of(connection, round_key, prefecture)
+    assert sheet is not None
+    if added:
+        add_event(connection, sheet.id, DRAFT, office.now(), office.actor.identity, None)
+        what = subject(round_key, prefecture)
+        record(connection, office.actor, READ_SHEET, what, after={"state": DRAFT}, at=office.now())
+    return sheet
+
+
+def view_of(office: Office, connection: Connection, row: RoundRow, sheet: SheetRow) -> SheetView:
+    """The sheet with everything on it, through the caller's transaction."""
+    answers = answers_of(connection, sheet.id)
+    items = items_of(office, connection, row, sheet)
+    return SheetView(
+        id=sheet.id,
+        round=row,
+        prefecture=sheet.prefecture,
+        prefecture_name=all_divisions(office.snapshot)[sheet.prefecture].name,
+        state=sheet.state,
+        version=sheet.version,
+        items=items,
+        answers=answers,
+        files=files_by_item(connection, sheet.id),
+        remarks=remarks_of_sheet(connection, sheet.id),
+        history=events_of_sheet(connection, sheet.id),
+        missing=tuple(item.key for item in unfinished(items, answers)) if sheet.state != ACCEPTED else (),
+        disagreements=open_disagreements(items, answers),
+        submitted_at=sheet.submitted_at,
+        submitted_by=sheet.submitted_by,
+        check_code=sheet.check_code,
+    )
+
+
+def items_of(office: Office, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Item, ...]:
+    """The sheet's items: from today's facts while it is open, as they were sealed once it is accepted.
+
+    What an accepted sheet confirmed has become facts, so that made anew it would agree with itself.
+    """
+    if sheet.state == ACCEPTED:
+        sealed = sealed_of(connection, sheet.id)
+        if sealed is not None:
+            return items_from_plain(sealed["items"])
+    return sheet_items(office.snapshot, row, sheet.prefecture)

@@ -1,8 +1,0 @@
-"""The overview's parts: headline, map, ranking, what is overdue, bullets, changes."""
-
-from components.overview.answer import show_answer
-from components.overview.changes import show_changes
-from components.overview.figures import overview_figures
-from components.overview.targets import show_bullets
-
-__all__ = ["overview_figures", "show_answer", "show_bullets", "show_changes"]

@@ -1,0 +1,1 @@
+"""What each screen shows: one module or package a screen."""

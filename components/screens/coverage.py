@@ -1,0 +1,239 @@
+"""The coverage screen's parts: choice of target, map with drill and way back, names ready to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.classes import class_of
+from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
+from chuyi_dash.plan import Settings, Target, read_plan
+from chuyi_dash.views.board import View
+from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
+from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
+from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
+from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
+from chuyi_dash.wording.targets import rule, verdict
+from chuyi_dash.wording.terms import division_name, number, state_word, target_choice, target_name
+from components.session.address import choose, hold, link_query
+from components.session.navigation import TARGETS, navigation_pages
+from components.session.page import Request
+from components.session.theme import in_theme
+from components.widgets.cards import card, foot, show_chart, table_behind
+from components.widgets.charts import Bar, Spec, bar_chart
+from components.widgets.html import render
+from components.widgets.map import LegendEntry, PreparedDeck, picked_code
+from components.widgets.mapping import count_legend, coverage_map, state_legend
+from components.widgets.outlines import outlines
+from components.widgets.pictures import chart_png, map_png
+
+MAP_HEIGHT = 370
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFigures:
+    """What is drawn for one target and view."""
+
+    deck: PreparedDeck | None
+    legend: str
+    distribution: Spec
+
+
+def mappable_targets() -> tuple[Target, ...]:
+    """The targets that can be drawn by division, in the plan's order."""
+    return tuple(target for target in read_plan().targets if mappable(target))
+
+
+def chosen_target(request: Request) -> Target:
+    """The address's target where it can be drawn, else the first that covers counties; a notice says so."""
+    offered = mappable_targets()
+    wanted = request.address.target
+    for target in offered:
+        if target.id == wanted:
+            return target
+    if wanted is not None:
+        st.warning(not_on_the_map(read_plan().target(wanted)), icon=":material/map:")
+    return next(target for target in offered if target.scope == "county")
+
+
+@remembered(entries=128)
+def coverage_figures(
+    snapshot: Snapshot,
+    view: View,
+    target_id: str,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+    theme: str,
+    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
+) -> CoverageFigures:
+    """Map, legend and distribution, built once per key."""
+    answer = in_theme(coverage(snapshot, view, target_id), theme)
+    boundaries = outlines()
+    content = coverage_map(answer, boundaries) if boundaries else None
+    return CoverageFigures(
+        deck=content.deck(MAP_HEIGHT) if content else None,
+        legend=render("legend", entries=_legend(answer)),
+        distribution=distribution_chart(answer),
+    )
+
+
+def _legend(answer: Coverage) -> tuple[LegendEntry, ...]:
+    settings, target = answer.board.settings, answer.result.target
+    return count_legend(settings, target.unit) if answer.by_number else state_legend(settings, answer)
+
+
+def distribution_chart(answer: Coverage) -> Spec:
+    """By prefecture: the number of a quota's projects or of people, else the divisions that meet the target."""
+    board, target = answer.board, answer.result.target
+    settings, by_number = board.settings, answer.by_number
+    rows: list[Bar] = []
+    for place in board.prefectures():
+        cells = [cell for cell in answer.cells if cell.prefecture == place.code]
+        if not cells:
+            continue
+        name = division_name(place, short=True)
+        rows.append(_number_bar(name, cells[0].value, answer) if by_number else _share_bar(name, cells, settings))
+    rows.sort(key=lambda row: (row.value is None, -(row.value or 0)))
+    axis = number_label(target) if by_number else _("达到的地区占比（%）")
+    return bar_chart(
+        rows,
+        title=_("%(name)s：按市州") % {"name": target_name(target)},
+        note=note(board, answer.sample),
+        words={"axis": axis, "name": _("市州")},
+        colours=settings.chart,
+        axis_format=",d" if by_number else ".0%",
+    )
+
+
+def _number_bar(name: str, value: int | None, answer: Coverage) -> Bar:
+    settings = answer.board.settings
+    on_map = mappable(answer.result.target)
+    colour = settings.sequential[class_of(value or 0, settings.count_classes)] if on_map else settings.chart["approved"]
+    return Bar(name, value, colour, _("未知") if value is None else number(value))
+
+
+def _share_bar(name: str, cells: Sequence[Cell], settings: Settings) -> Bar:
+    """Counted first, divided once: a prefecture of 4 counties and one of 12 stand on the same scale."""
+    colour = settings.states[MET]
+    due = [cell for cell in cells if cell.state != NOT_APPLICABLE]
+    if not due or all(cell.state == UNREPORTED for cell in due):
+        return Bar(name, None, colour, state_word(UNREPORTED if due else NOT_APPLICABLE))
+    met = sum(cell.state == MET for cell in due)
+    return Bar(name, met / len(due), colour, f"{met}/{len(due)}")
+
+
+def show_target_choice(target: Target) -> None:
+    """The box that picks a target."""
+    names = {row.id: target_choice(row) for row in mappable_targets()}
+    hold("map_target", target.id)
+    st.selectbox(
+        _("目标"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=_("选择目标"),
+        filter_mode=None,
+        key="map_target",
+        on_change=lambda: choose("target", st.session_state["map_target"]),
+        label_visibility="collapsed",
+    )
+
+
+def show_coverage(request: Request, target: Target) -> None:
+    """Map on the left; on the right where the target stands, the distribution, and the names."""
+    boundaries = outlines()
+    version = boundaries.version if boundaries else ""
+    figures = coverage_figures(
+        request.snapshot, request.view, target.id, request.address.language, request.theme, version
+    )
+    answer = coverage(request.snapshot, request.view, target.id)
+    empty = empty_sentence(answer)
+    if empty:
+        st.info(empty, icon=":material/inbox:")
+    left, right = st.columns([0.55, 0.45], gap="small")
+    text = note(answer.board, answer.sample)
+    with left, card("coverage_map_card", target_name(target), text, answer.sample):
+        _way_back(request, answer)
+        if figures.deck is None or boundaries is None:
+            st.info(no_boundaries())
+        else:
+            _show_map(request, figures.deck, answer)
+            st.html(
+                figures.legend
+                + render("card_foot", sentence=coverage_sentence(answer), origin=boundaries_note(boundaries))
+            )
+        table_behind("coverage", lambda: coverage_table(answer), _map_picture(answer))
+    with right:
+        with card("coverage_distribution_card"):
+            show_chart(figures.distribution, coverage_sentence(answer), "distribution")
+            foot(verdict(answer.result, answer.board), rule(target))
+            st.page_link(
+                navigation_pages()[TARGETS],
+                label=_("条款原文、算法与来源"),
+                icon=":material/gavel:",
+                query_params=link_query(request.address, target=target.id),
+            )
+            table_behind(
+                "distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
+            )
+        _show_names(answer)
+
+
+def _map_picture(answer: Coverage) -> Callable[[], bytes] | None:
+    boundaries = outlines()
+    if boundaries is None:
+        return None
+    title, text, origin = (
+        target_name(answer.result.target),
+        note(answer.board, answer.sample),
+        boundaries_note(boundaries),
+    )
+    return lambda: map_png(coverage_map(answer, boundaries), _legend(answer), title=title, note=text, origin=origin)
+
+
+def _way_back(request: Request, answer: Coverage) -> None:
+    prefecture = request.view.prefecture
+    if prefecture is None:
+        return
+    name = division_name(answer.board.divisions[prefecture])
+    st.button(
+        _("返回全省（当前：%(name)s）") % {"name": name},
+        icon=":material/arrow_back:",
+        key="back_to_province",
+        on_click=lambda: choose("prefecture", None),
+    )
+
+
+def _show_map(request: Request, deck: PreparedDeck, answer: Coverage) -> None:
+    owner = answer.board.owner
+    key = f"map_coverage_{request.view.prefecture or 'province'}"
+
+    def drill() -> None:
+        code = picked_code(st.session_state[key])
+        if code and request.view.prefecture is None:
+            choose("prefecture", owner[code])
+
+    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=coverage_sentence(answer))
+
+
+def _show_names(answer: Coverage) -> None:
+    parts = parts_sentence(answer)
+    if parts:
+        with card("coverage_parts_card", _("分项")):
+            foot(parts)
+    if answer.by_number:
+        return
+    with card("coverage_names_card", _("名单（可复制）")):
+        for state in (UNMET, UNREPORTED):
+            if answer.names(state):
+                st.code(names_to_copy(answer, state), language=None, wrap_lines=True, height=_height(answer, state))
+            else:
+                foot(_("没有“%(state)s”的地区。") % {"state": state_word(state)})
+
+
+def _height(answer: Coverage, state: str) -> int | Literal["content"]:
+    """A long list scrolls in its box; a short one takes what it needs."""
+    return 260 if sum(len(names) for _code, names in answer.names(state)) > 40 else "content"

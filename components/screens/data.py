@@ -1,0 +1,324 @@
+"""The data screen's parts: completeness, freshness, contradictions, imports, the last dry run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.intake.history import ImportRow
+from chuyi_dash.metrics.classes import class_of, share_labels
+from chuyi_dash.metrics.quality import Contradiction
+from chuyi_dash.plan import Settings
+from chuyi_dash.table import Table
+from chuyi_dash.views.board import View
+from chuyi_dash.views.imports import fact_history, import_changes, intake_history
+from chuyi_dash.views.quality import Quality, quality
+from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.wording import quality as words
+from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
+from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_name, history_sentence, history_table
+from chuyi_dash.wording.imports import dry_run_sentence, imports_sentence, imports_table, problems_table
+from chuyi_dash.wording.tables import note
+from chuyi_dash.wording.terms import division_name, percent, period_word, run_on, target_name
+from components.session.address import choose, hold, link_query
+from components.session.navigation import ABOUT, PROJECTS, TARGETS, navigation_pages
+from components.session.page import Request
+from components.session.theme import in_theme
+from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
+from components.widgets.html import render
+from components.widgets.map import Area, LegendEntry, MapContent, PreparedDeck, picked_code
+from components.widgets.markdown import plain
+from components.widgets.outlines import outlines
+from components.widgets.pictures import map_png
+from components.widgets.printing import show_printed
+
+MAP_HEIGHT = 370
+MOST_ROWS = 12
+MOST_CHANGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFigures:
+    """What is drawn for one view and period."""
+
+    deck: PreparedDeck | None
+    legend: str
+    tables: tuple[tuple[Table, DataFrame], ...]
+
+
+def chosen_period(answer: Quality) -> str | None:
+    """The address's reporting period, else the newest that has begun; a notice where the address names none of them."""
+    offered = list(dict.fromkeys(row.period for row in answer.completeness))
+    wanted = st.query_params.get("period")
+    if wanted in offered:
+        return wanted
+    if wanted is not None:
+        text = _("网址中的 period=%(value)s 不是已开始的报送期，已改用最近一期。") % {"value": plain(wanted[:20])}
+        st.warning(text, icon=":material/link_off:")
+    return offered[-1] if offered else None
+
+
+@remembered(entries=64)
+def quality_figures(
+    snapshot: Snapshot,
+    view: View,
+    period: str | None,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+    theme: str,
+    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
+) -> QualityFigures:
+    """Map and tables, built once per key."""
+    answer = in_theme(quality(snapshot, view), theme)
+    tables = (words.freshness_table(answer), words.contradictions_table(answer))
+    content = _map(answer, period)
+    return QualityFigures(
+        deck=content.deck(MAP_HEIGHT) if content else None,
+        legend=render("legend", entries=_legend(answer.board.settings)),
+        tables=tuple((table, frame(table)) for table in tables),
+    )
+
+
+def _legend(settings: Settings) -> tuple[LegendEntry, ...]:
+    labels = share_labels(settings.share_classes)
+    return tuple(LegendEntry(colour, label) for colour, label in zip(settings.sequential, labels, strict=True))
+
+
+def _map(answer: Quality, period: str | None) -> MapContent | None:
+    boundaries, settings = outlines(), answer.board.settings
+    if boundaries is None or period is None:
+        return None
+    names = answer.board.divisions
+    rows = answer.of_period(period)
+    areas = tuple(
+        Area(
+            row.prefecture,
+            division_name(names[row.prefecture]),
+            settings.sequential[class_of(row.share, settings.share_classes)],
+            _("应报 %(expected)d 项，已报 %(received)d 项（%(share)s），按时 %(on_time)d，逾期报送 %(late)d")
+            % {
+                "expected": row.expected,
+                "received": row.received,
+                "share": percent(row.share),
+                "on_time": row.on_time,
+                "late": row.late,
+            },
+        )
+        for row in rows
+    )
+    shapes = boundaries.prefectures
+    labelled = tuple(
+        (shapes[row.prefecture].label, division_name(names[row.prefecture], short=True))
+        for row in rows
+        if row.prefecture in shapes
+    )
+    borders = tuple(shapes[row.prefecture] for row in rows if row.prefecture in shapes)
+    return MapContent(shapes=shapes, areas=areas, colours=settings.chart, borders=borders, labelled=labelled)
+
+
+def show_period_choice(answer: Quality, period: str | None) -> None:
+    """The box that picks the reporting period."""
+    offered = list(dict.fromkeys(row.period for row in answer.completeness))
+    if not offered:
+        st.info(_("所选日期之前还没有开始的报送期。"), icon=":material/inbox:")
+        return
+    hold("period_box", period)
+    st.selectbox(
+        _("报送期"),
+        offered,
+        format_func=period_word,
+        placeholder=_("请选择"),
+        filter_mode=None,
+        key="period_box",
+        on_change=lambda: choose("period", st.session_state["period_box"]),
+        width=190,
+    )
+
+
+def show_quality(request: Request) -> None:
+    """Completeness on the map, freshness and contradictions in tables."""
+    answer = quality(request.snapshot, request.view)
+    period = chosen_period(answer)
+    request.name(period=period)
+    boundaries = outlines()
+    version = boundaries.version if boundaries else ""
+    figures = quality_figures(request.snapshot, request.view, period, request.address.language, request.theme, version)
+    show_period_choice(answer, period)
+    left, right = st.columns([0.45, 0.55], gap="small")
+    with left, card("quality_map_card", _("报送完整率"), note(answer.board, answer.board.sample)):
+        if figures.deck is None or boundaries is None or period is None:
+            st.info(no_boundaries() if boundaries is None else _("没有可画的报送期。"))
+        else:
+            _show_map(request, figures.deck, words.completeness_sentence(answer, period))
+            sentence = words.completeness_sentence(answer, period)
+            st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
+        _link_to_rules(request)
+        table_behind("completeness", lambda: words.completeness_table(answer), _map_picture(answer, period))
+    (fresh, fresh_frame), (wrong, wrong_frame) = figures.tables
+    with right, card("quality_fresh_card", fresh.title, fresh.note):
+        sentence = run_on(words.freshness_sentence(answer), _("勾选一行可到它的目标。"))
+        for place in _show_rows("freshness", fresh, fresh_frame, sentence, pick=True):
+            _link_to_target(request, answer, answer.freshness[place].target)
+        _link_to_rules(request)
+    with card("quality_contradictions_card", wrong.title, wrong.note):
+        if answer.contradictions:
+            sentence = run_on(words.contradictions_sentence(answer), _("勾选一行可到它的目标和项目。"))
+            for place in _show_rows("contradictions", wrong, wrong_frame, sentence, pick=True):
+                _show_subject(request, answer, answer.in_order[place])
+        else:
+            foot(words.contradictions_sentence(answer))
+        _link_to_rules(request)
+
+
+def _link_to_rules(request: Request) -> None:
+    st.page_link(
+        navigation_pages()[ABOUT],
+        label=_("这些数字的算法与来源"),
+        icon=":material/info:",
+        query_params=link_query(request.address),
+    )
+
+
+def _link_to_target(request: Request, answer: Quality, target: str) -> None:
+    st.page_link(
+        navigation_pages()[TARGETS],
+        label=target_name(answer.board.plan.target(target)),
+        icon=":material/flag:",
+        query_params=link_query(request.address, target=target),
+    )
+
+
+def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None:
+    """Links to what a contradiction is about."""
+    with st.container(horizontal=True):
+        _link_to_target(request, answer, row.target)
+        if row.project is not None:
+            st.page_link(
+                navigation_pages()[PROJECTS],
+                label=plain(row.subject),
+                icon=":material/list_alt:",
+                query_params=link_query(request.address, project=row.project),
+            )
+
+
+def show_intake(request: Request) -> None:
+    """The imports with their counts and files, and the last check of a file."""
+    history = intake_history(request.snapshot)
+    imports, checked, problems = _intake_tables(request.snapshot, request.address.language)
+    with card("imports_card", imports[0].title, imports[0].note):
+        if history.imports:
+            _show_rows("imports", *imports, imports_sentence(history))
+            _show_changes(request, history.imports)
+        else:
+            foot(imports_sentence(history))
+    with card("dry_run_card", _("最近一次核对")):
+        if checked is not None and problems is not None:
+            _show_rows("problems", checked, problems, dry_run_sentence(history.dry_run))
+        else:
+            foot(dry_run_sentence(history.dry_run))
+
+
+def chosen_import(imports: Sequence[ImportRow]) -> ImportRow:
+    """The address's import, else the newest; a notice where the address names none of them."""
+    by_number = {str(row.id): row for row in imports}
+    wanted = st.query_params.get("import")
+    if wanted is not None and wanted not in by_number:
+        text = _("网址中的 import=%(value)s 不是导入的编号，已改用最近一次。") % {"value": plain(wanted[:20])}
+        st.warning(text, icon=":material/link_off:")
+    return by_number.get(wanted or "", imports[0])
+
+
+def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
+    """What the chosen import changed, and all imports of the fact whose row is picked there."""
+    chosen = chosen_import(imports)
+    request.name(**{"import": str(chosen.id)})
+    hold("import_box", chosen.id)
+    files = {row.id: f"{row.id} · {row.file_name}" for row in imports}
+    st.selectbox(
+        _("看一次导入改动了什么"),
+        list(files),
+        format_func=lambda number: files[number],
+        placeholder=_("请选择"),
+        filter_mode=None,
+        key="import_box",
+        on_change=lambda: choose("import", str(st.session_state["import_box"])),
+        width=380,
+    )
+    answer = import_changes(request.snapshot, chosen.id, MOST_CHANGES)
+    table, rows = _changes_frame(request.snapshot, chosen.id, request.address.language)
+    picked = _show_rows(f"changes_{chosen.id}", table, rows, changes_sentence(answer), pick=True)
+    for place in picked[:1]:
+        change = answer.changes[place]
+        told = fact_history(request.snapshot, change.table, change.key)
+        history = history_table(told, fact_name(change, told.names))
+        st.html(render("card_head", title=history.title, meta=history.note, sample=False))
+        _show_rows("fact_history", history, frame(history), history_sentence(told))
+
+
+@remembered(entries=8)
+def _changes_frame(
+    snapshot: Snapshot,
+    import_id: int,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+) -> tuple[Table, DataFrame]:
+    table = changes_table(import_changes(snapshot, import_id, MOST_CHANGES))
+    return table, frame(table)
+
+
+@remembered(entries=8)
+def _intake_tables(
+    snapshot: Snapshot,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+) -> tuple[tuple[Table, DataFrame], Table | None, DataFrame | None]:
+    history = intake_history(snapshot)
+    imports = imports_table(history)
+    checked = problems_table(history.dry_run) if history.dry_run and history.dry_run.problems else None
+    return (imports, frame(imports)), checked, frame(checked) if checked else None
+
+
+def _map_picture(answer: Quality, period: str | None) -> Callable[[], bytes] | None:
+    boundaries = outlines()
+    if boundaries is None or period is None:
+        return None
+    text, origin = note(answer.board, answer.board.sample), boundaries_note(boundaries)
+
+    def draw() -> bytes:
+        content = _map(answer, period)
+        assert content is not None
+        return map_png(content, _legend(answer.board.settings), title=_("报送完整率"), note=text, origin=origin)
+
+    return draw
+
+
+def _show_map(request: Request, deck: PreparedDeck, alt: str) -> None:
+    key = f"map_coverage_quality_{request.view.prefecture or 'province'}"
+
+    def drill() -> None:
+        code = picked_code(st.session_state[key])
+        if code:
+            choose("prefecture", code)
+
+    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=alt)
+
+
+def _show_rows(key: str, table: Table, rows: DataFrame, sentence: str, *, pick: bool = False) -> list[int]:
+    """A table with its print, sentence and downloads; the place of the picked row where one may be picked."""
+    picking: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
+    shown = st.dataframe(
+        rows,
+        hide_index=True,
+        column_config=configured(table),
+        placeholder="—",
+        height=36 * (min(len(table.rows), MOST_ROWS) + 1) + 2,
+        row_height=36,
+        key=f"{key}_frame",
+        **picking,
+    )
+    show_printed(table)
+    foot(sentence)
+    show_downloads(key, table)
+    return list(shown["selection"]["rows"]) if pick else []

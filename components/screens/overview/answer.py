@@ -1,0 +1,105 @@
+"""The answer in one screen: headline, map, ranking, what is overdue, and the briefing to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.reports.brief import make_brief
+from chuyi_dash.views.overview import Overview, overview
+from chuyi_dash.wording import overview as words
+from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
+from chuyi_dash.wording.tables import note, standings_table
+from components.screens.overview.figures import figures_of
+from components.session.address import choose, link_query
+from components.session.navigation import ABOUT, COVERAGE, PROJECTS, navigation_pages
+from components.session.page import Request
+from components.widgets.cards import card, foot, table_behind
+from components.widgets.html import render
+from components.widgets.map import PreparedDeck, picked_code
+from components.widgets.mapping import overview_map, share_legend
+from components.widgets.markdown import plain
+from components.widgets.outlines import outlines
+from components.widgets.pictures import map_png
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def show_answer(request: Request) -> None:
+    """The answer in one screen: headline, statuses, map, ranking, what is overdue."""
+    boundaries = outlines()
+    figures = figures_of(request)
+    answer = overview(request.snapshot, request.view)
+    st.html(figures.headline)
+    left, middle, right = st.columns([0.33, 0.32, 0.35], gap="small")
+    text = note(answer.board, answer.sample)
+    with left, card("overview_map_card", _("市州任务达到率"), text):
+        if figures.deck is None or boundaries is None:
+            st.info(no_boundaries())
+        else:
+            _show_map(figures.deck, figures.map_alt)
+            sentence = words.ranking_sentence(answer)
+            st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
+    with middle, card("overview_standings_card", _("前三名与后三名"), text):
+        st.html(figures.standings + render("card_foot", sentence=words.ranking_rule(answer), origin=""))
+        table_behind("standings", lambda: standings_table(answer), _map_picture(answer, text))
+    with right, card("overview_overdue_card", _("逾期最久的事项"), text):
+        _show_overdue(request, answer)
+        st.page_link(
+            navigation_pages()[ABOUT],
+            label=_("这些数字的算法与来源"),
+            icon=":material/info:",
+            query_params=link_query(request.address),
+        )
+        st.download_button(
+            _("下载汇报材料（PPT）"),
+            lambda: _brief(request),
+            _("%(scope)s楚怡行动进展汇报_%(day)s.pptx")
+            % {"scope": words.scope_name(answer.board), "day": request.view.as_of},
+            PPTX,
+            "overview_brief",
+            on_click="ignore",
+            icon=":material/slideshow:",
+        )
+
+
+def _brief(request: Request) -> bytes:
+    out = BytesIO()
+    make_brief(request.snapshot, request.view, outlines(), out)
+    return out.getvalue()
+
+
+def _map_picture(answer: Overview, text: str) -> Callable[[], bytes] | None:
+    boundaries = outlines()
+    if boundaries is None:
+        return None
+    legend, origin = share_legend(answer.board.settings), boundaries_note(boundaries)
+    return lambda: map_png(
+        overview_map(answer, boundaries), legend, title=_("市州任务达到率"), note=text, origin=origin
+    )
+
+
+def _show_map(deck: PreparedDeck, alt: str) -> None:
+    key = "map_overview"
+
+    def drill() -> None:
+        code = picked_code(st.session_state[key])
+        if code:
+            choose("prefecture", code)
+
+    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=alt)
+
+
+def _show_overdue(request: Request, answer: Overview) -> None:
+    pages = navigation_pages()
+    for row in answer.overdue:
+        if row.kind == "milestone":
+            page, query = pages[PROJECTS], link_query(request.address, project=row.project)
+        else:
+            page, query = pages[COVERAGE], link_query(request.address, target=row.target, prefecture=row.prefecture)
+        label = f"{plain(words.overdue_title(row, answer))}  \n:small[{plain(words.overdue_detail(row, answer))}]"
+        st.page_link(page, label=label, query_params=query)
+    foot(words.overdue_sentence(answer))

@@ -1,0 +1,64 @@
+"""Everything drawn on the overview that settles with the view, built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chuyi_dash.views.board import View
+from chuyi_dash.views.overview import overview
+from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.wording import overview as words
+from components.screens.overview.bullets import bullet_charts
+from components.screens.overview.headline import headline_html
+from components.screens.overview.standings import standings_html
+from components.session.page import Request
+from components.session.theme import in_theme
+from components.widgets.charts import Spec
+from components.widgets.html import render
+from components.widgets.map import PreparedDeck
+from components.widgets.mapping import overview_map, share_legend
+from components.widgets.outlines import outlines
+
+MAP_HEIGHT = 330
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewFigures:
+    """Everything drawn on the overview that settles with the view."""
+
+    headline: str
+    deck: PreparedDeck | None
+    map_alt: str
+    legend: str
+    standings: str
+    bullets: tuple[tuple[Spec, str], ...]
+
+
+@remembered(entries=64)
+def overview_figures(
+    snapshot: Snapshot,
+    view: View,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+    theme: str,
+    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
+) -> OverviewFigures:
+    """Pictures and texts of the overview, built once per key."""
+    answer = in_theme(overview(snapshot, view), theme)
+    boundaries = outlines()
+    settings = answer.board.settings
+    content = overview_map(answer, boundaries) if boundaries else None
+    return OverviewFigures(
+        headline=headline_html(answer),
+        deck=content.deck(MAP_HEIGHT) if content else None,
+        map_alt=words.ranking_sentence(answer),
+        legend=render("legend", entries=share_legend(settings)),
+        standings=standings_html(answer),
+        bullets=bullet_charts(answer),
+    )
+
+
+def figures_of(request: Request) -> OverviewFigures:
+    """The figures that a request asks for."""
+    boundaries = outlines()
+    version = boundaries.version if boundaries else ""
+    return overview_figures(request.snapshot, request.view, request.address.language, request.theme, version)

@@ -1,0 +1,137 @@
+"""The stage: all scenes are sent once, and the browser turns them, so that a turn needs no server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.results import STATES
+from chuyi_dash.plan import Settings
+from chuyi_dash.views.board import View
+from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.story import Story, story
+from chuyi_dash.wording import story as words
+from components.screens.present.choices import SCENES, Choices
+from components.screens.present.map_scenes import course
+from components.screens.present.maps import text_width
+from components.screens.present.rendering import render
+from components.screens.present.scenes import Scene, scenes
+from components.session.identity import acts_for_demonstration
+from components.session.page import Request
+from components.session.sharing import lasting_link
+from components.widgets.outlines import outlines
+from components.widgets.qr import qr_image
+
+FOLDER = Path(__file__).parent
+TWO_LINES = 64
+"""A message wider than this many ems is set smaller, so that it stays on two lines."""
+stage = st.components.v2.component(
+    "chuyi_stage",
+    html='<div class="stage" tabindex="-1"></div>',
+    css=(FOLDER / "stage.css").read_text(encoding="utf-8"),
+    js=(FOLDER / "stage.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The scenes as HTML for one view and language, and the steps of the county map."""
+
+    html: str
+    course: tuple[dict[str, Any], ...]
+    colours: dict[str, dict[str, str]]
+
+
+def show_story(request: Request, choices: Choices) -> None:
+    """Put the stage on the screen."""
+    boundaries = outlines()
+    version = boundaries.version if boundaries else ""
+    notices = dict.fromkeys(  # both know the theme
+        _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用默认值。")
+        % {"key": wrong.key, "value": wrong.value, "expected": wrong.expected}
+        for wrong in (*request.address.unusable, *choices.unusable)
+    )
+    identity = _("示例身份") if acts_for_demonstration(request.snapshot) else ""
+    prepared = prepare(request.snapshot, request.view, request.address.language, version, tuple(notices), identity)
+    stage(
+        key="stage",
+        data={
+            "html": prepared.html,
+            "course": prepared.course,
+            "states": STATES,
+            "colours": prepared.colours[choices.theme],
+            "theme": choices.theme,
+            "every": choices.every,
+            "codes": scene_codes(request, choices),
+        },
+    )
+
+
+def scene_codes(request: Request, choices: Choices) -> list[str]:
+    """For each scene the QR code of its link, with every choice named, as the address of an image."""
+    links = (
+        lasting_link(request.address, {"theme": choices.theme, "scene": str(scene + 1)}) for scene in range(SCENES)
+    )
+    return [qr_image(link) for link in links]
+
+
+@remembered(entries=32)
+def prepare(
+    snapshot: Snapshot,
+    view: View,
+    language: str,  # noqa: ARG001 (part of the key)
+    outline_version: str,  # noqa: ARG001 (part of the key)
+    notices: tuple[str, ...],
+    identity: str = "",
+) -> Prepared:
+    """All scenes, built once per key; text takes the language of the run that asks."""
+    told = story(snapshot, view)
+    return Prepared(
+        html=stage_html(told, scenes(told, outlines()), notices, identity),
+        course=tuple(course(told)),
+        colours=colours(told.province.board.settings),
+    )
+
+
+def stage_html(told: Story, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
+    """The stage's inside: every scene, hidden until its turn, and the notices; ``identity`` marks a demonstration's."""
+    board = told.province.board
+    return render(
+        "stage",
+        title=_("放映"),
+        product=_("楚怡行动进展看板"),
+        scenes=[{**_fields(scene), "long": text_width(scene.message) > TWO_LINES} for scene in shown],
+        as_of=words.as_of_line(board),
+        sample=_("含示例数据（非真实）") if told.sample else "",
+        identity=identity,
+        origin=words.origin_line(board),
+        notices=notices,
+        code=_("二维码：这一幕的链接，用手机扫码打开"),
+        unreachable=_("现在连不上服务器，放映可以继续；恢复连接后再按 Esc 返回总览。"),
+    )
+
+
+def _fields(scene: Scene) -> dict[str, Any]:
+    return {
+        "picture": scene.picture,
+        "title": scene.title,
+        "message": scene.message,
+        "content": scene.content,
+        "note": scene.note,
+    }
+
+
+def colours(settings: Settings) -> dict[str, dict[str, str]]:
+    """The stage's colours in each theme, by the names that its style sheet gives them.
+
+    On a dark ground the colour of what is accepted would vanish, so that bars take the lighter one of what is approved.
+    """
+    shared = {f"--{state}": settings.states[state] for state in STATES} | {"--approved": settings.chart["approved"]}
+    return {
+        "light": shared | {"--reached": settings.chart["accepted"]},
+        "dark": shared | {"--reached": settings.chart["approved"]},
+    }

@@ -1,0 +1,337 @@
+"""The projects screen's parts: filters, list, funnel, time line, and one project in full."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import streamlit as st
+from pandas import DataFrame
+
+from chuyi_dash.db.tables import LEVELS
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import listed, pgettext
+from chuyi_dash.plan import read_plan
+from chuyi_dash.table import Table
+from chuyi_dash.views.board import View
+from chuyi_dash.views.projects import Filter, ProjectDetail, ProjectList, project_detail, project_list
+from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.wording import projects as words
+from chuyi_dash.wording.tables import (
+    arrivals_table,
+    events_table,
+    funnel_table,
+    money_table,
+    note,
+    projects_table,
+)
+from chuyi_dash.wording.terms import division_name, level_word, number, stage_name, target_name
+from components.session.address import choose, hold, link_query
+from components.session.navigation import ABOUT, TARGETS, navigation_pages
+from components.session.page import Request
+from components.session.theme import in_theme
+from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
+from components.widgets.charts import Bar, Spec, arrivals_chart, bar_chart, time_line
+from components.widgets.html import render
+from components.widgets.markdown import plain
+from components.widgets.pictures import chart_png
+from components.widgets.printing import show_printed
+from components.widgets.provenance import sources_html
+
+LATE, ON_TIME = "1", "0"
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFigures:
+    """What is drawn for one filter."""
+
+    table: Table
+    frame: DataFrame
+    funnel: Spec
+    arrivals: Spec | None
+
+
+def read_filter(request: Request) -> Filter:
+    """The filter in the address; a value that is not offered is left out with a notice."""
+    query = st.query_params
+    stages = {stage.code for stage in read_plan().stages}
+    found = {
+        "target": _offered("target", request.address.target, _targets()),
+        "level": _offered("level", query.get("level"), LEVELS),
+        "stage": _offered("stage", query.get("stage"), stages),
+        "late": _offered("late", query.get("late"), (LATE, ON_TIME)),
+    }
+    return Filter(
+        target=found["target"],
+        level=found["level"],
+        stage=found["stage"],
+        late=None if found["late"] is None else found["late"] == LATE,
+        words=query.get("q", "")[:60],
+    )
+
+
+def _targets() -> dict[str, str]:
+    """The names of the targets that projects can belong to, by id."""
+    measures = ("projects", "projects_per_division")
+    return {row.id: target_name(row) for row in read_plan().targets if row.measure in measures}
+
+
+def _offered(key: str, value: str | None, offered: Collection[str]) -> str | None:
+    if value is None or value in offered:
+        return value
+    text = _("网址中的 %(key)s=%(value)s 无法识别，已改用默认值。") % {"key": key, "value": plain(value[:40])}
+    st.warning(text, icon=":material/link_off:")
+    return None
+
+
+def show_filters(wanted: Filter) -> None:
+    """Search and filters; each choice goes into the address."""
+    plan = read_plan()
+    stages = {stage.code: stage_name(stage) for stage in plan.stages}
+    late = {LATE: _("有逾期节点"), ON_TIME: _("无逾期节点")}
+    levels = {level: level_word(level) for level in LEVELS}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
+        if st.session_state.get("filter_q") != wanted.words:  # what somebody is typing right now stays
+            hold("filter_q", wanted.words)
+        st.text_input(
+            _("搜索"),
+            key="filter_q",
+            placeholder=_("名称、曾用名或拼音，如 cswz"),
+            on_change=lambda: choose("q", st.session_state["filter_q"].strip() or None),
+            width=250,
+        )
+        _select("target", _("目标"), _targets(), wanted.target, 300)
+        _select("level", _("级别"), levels, wanted.level, 120)
+        _select("stage", _("阶段"), stages, wanted.stage, 140)
+        _select("late", _("逾期"), late, None if wanted.late is None else (LATE if wanted.late else ON_TIME), 150)
+
+
+def _select(key: str, label: str, names: dict[str, str], value: str | None, width: int) -> None:
+    hold(f"filter_{key}", value if value in names else ANY)
+    st.selectbox(
+        label,
+        [ANY, *names],
+        format_func=lambda code: _("不限") if code == ANY else names[code],
+        placeholder=_("请选择"),
+        filter_mode=None,  # nothing to type, so that Streamlit has no "No results" to say in English
+        key=f"filter_{key}",
+        on_change=lambda: choose(key, _open(st.session_state[f"filter_{key}"])),
+        width=width,
+    )
+
+
+def _open(code: str) -> str | None:
+    return None if code == ANY else code
+
+
+@remembered(entries=64)
+def list_figures(
+    snapshot: Snapshot,
+    view: View,
+    wanted: Filter,
+    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+    theme: str,
+) -> ListFigures:
+    """Table and charts of one filter, built once per key."""
+    answer = in_theme(project_list(snapshot, view, wanted), theme)
+    table = projects_table(answer)
+    return ListFigures(table=table, frame=frame(table), funnel=_funnel(answer), arrivals=_arrivals(answer))
+
+
+def _funnel(answer: ProjectList) -> Spec:
+    colours = answer.board.settings.chart
+    return bar_chart(
+        [
+            Bar(stage_name(answer.board.plan.stage(code)), count, colours["approved"], number(count))
+            for code, count in answer.funnel
+        ],
+        title=_("项目阶段漏斗"),
+        note=note(answer.board, answer.sample),
+        words={"axis": _("到达该阶段及以后（个）"), "name": _("阶段")},
+        colours=colours,
+    )
+
+
+def _arrivals(answer: ProjectList) -> Spec | None:
+    rows = [
+        (first, series, value)
+        for first, approved, accepted in answer.arrivals
+        for series, value in ((_("立项"), approved), (_("验收"), accepted))
+    ]
+    if not rows:
+        return None
+    return arrivals_chart(
+        rows,
+        title=_("各季度立项与验收"),
+        note=note(answer.board, answer.sample),
+        words={"axis": _("项目（个）"), "quarter": _("季度"), "series": _("类别")},
+        colours=answer.board.settings.chart,
+    )
+
+
+def _picture(spec: Spec | None) -> bytes:
+    assert spec is not None  # the button stands under the chart
+    return chart_png(spec)
+
+
+def show_list(request: Request, wanted: Filter) -> None:
+    """The projects that pass the filter, their funnel, and their arrivals over time."""
+    answer = project_list(request.snapshot, request.view, wanted)
+    figures = list_figures(request.snapshot, request.view, wanted, request.address.language, request.theme)
+    _show_rows(answer, figures)
+    left, right = st.columns(2, gap="small")
+    with left, card("funnel_card"):
+        show_chart(figures.funnel, words.funnel_sentence(answer), "funnel")
+        foot(words.funnel_sentence(answer))
+        st.page_link(
+            navigation_pages()[ABOUT],
+            label=_("这些数字的算法与来源"),
+            icon=":material/info:",
+            query_params=link_query(request.address),
+        )
+        table_behind("funnel", lambda: funnel_table(answer), lambda: chart_png(_funnel(answer)))
+    with right, card("arrivals_card"):
+        if figures.arrivals is None:
+            st.info(words.arrivals_sentence(answer), icon=":material/inbox:")
+        else:
+            show_chart(figures.arrivals, words.arrivals_sentence(answer), "arrivals")
+            foot(words.arrivals_sentence(answer))
+            table_behind("arrivals", lambda: arrivals_table(answer), lambda: _picture(_arrivals(answer)))
+
+
+def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
+    table = figures.table
+    with card("projects_card", table.title, table.note, answer.sample):
+        foot(words.list_sentence(answer))
+        if not answer.rows:
+            st.info(_("没有可显示的项目。"), icon=":material/inbox:")
+            return
+
+        def open_row() -> None:
+            rows = st.session_state["projects_frame"]["selection"]["rows"]
+            if rows:
+                choose("project", answer.rows[rows[0]].code)
+
+        st.dataframe(
+            figures.frame,
+            hide_index=True,
+            column_config=configured(table),
+            placeholder="—",
+            height=400,
+            on_select=open_row,
+            selection_mode="single-row",
+            key="projects_frame",
+        )
+        show_printed(table)
+        _pick_project(answer)
+        show_downloads("projects", table)
+
+
+def _pick_project(answer: ProjectList) -> None:
+    names = {row.code: row.name for row in answer.rows[:200]}
+    st.selectbox(
+        _("打开一个项目"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=_("勾选上表一行，或在此选择"),
+        filter_mode=None,
+        key="one_project",
+        on_change=lambda: choose("project", st.session_state["one_project"]),
+    )
+
+
+def show_project(request: Request, code: str) -> None:
+    """One project in full, or a notice where the facts in view hold none with this code."""
+    detail = project_detail(request.snapshot, request.view, code)
+    st.button(
+        _("返回项目清单"),
+        icon=":material/arrow_back:",
+        key="back_to_projects",
+        on_click=lambda: choose("project", None),
+    )
+    if detail is None:
+        st.warning(
+            _("没有编号为 %(code)s 的项目，或它只在示例数据中而“只看有来源的事实”已打开。")
+            % {"code": plain(code[:40])},
+            icon=":material/search_off:",
+        )
+        return
+    st.html(_project_head(detail))
+    target = detail.board.plan.target(detail.row.target)
+    st.page_link(
+        navigation_pages()[TARGETS],
+        label=_("%(name)s：条款原文、算法与来源") % {"name": target_name(target)},
+        icon=":material/gavel:",
+        query_params=link_query(request.address, target=target.id),
+    )
+    left, right = st.columns([0.55, 0.45], gap="small")
+    with left:
+        with card("project_time_card"):
+            _show_time_line(request, detail)
+        with card("project_sources_card", pgettext("several", "来源")):
+            sources = [(source, None) for source in detail.sources]
+            st.html(sources_html(sources, _("没有记载来源。")))
+    with right, card("project_money_card", _("经费（万元）"), note(detail.board, detail.row.sample), detail.row.sample):
+        if detail.money:
+            table = money_table(detail)
+            columns = configured(table)
+            st.dataframe(frame(table), hide_index=True, column_config=columns, placeholder="—", key="money_frame")
+            show_printed(table)
+        foot(words.money_sentence(detail), _("资金到位率 = 到位 ÷ 预算；预算执行率 = 支出 ÷ 到位；可超过 100%。"))
+        if detail.money:
+            show_downloads("money", money_table(detail))
+
+
+def _project_head(detail: ProjectDetail) -> str:
+    row, board = detail.row, detail.board
+    facts = [  # label, text, and whether the text is the record's own, which nobody translates
+        (_("目标"), target_name(board.plan.target(row.target)), False),
+        (_("级别"), level_word(row.level), False),
+        (_("承担单位"), row.institution or _("未记"), row.institution is not None),
+        (_("曾用名"), listed(row.former_names) or _("无记载"), bool(row.former_names)),
+        (_("所在地"), division_name(board.divisions[row.division]) if row.division else _("未记"), False),
+        (_("阶段"), stage_name(board.plan.stage(row.stage)) if row.stage else _("没有进展记录"), False),
+    ]
+    if row.note:
+        facts.append((_("说明"), row.note, True))
+    return render("project_head", name=row.name, facts=facts, note=note(board, row.sample), sample=row.sample)
+
+
+@remembered(entries=64)
+def _time_line(snapshot: Snapshot, view: View, code: str, language: str, theme: str) -> Spec | None:  # noqa: ARG001
+    detail = project_detail(snapshot, view, code)
+    return _life(in_theme(detail, theme)) if detail is not None else None
+
+
+def _life(detail: ProjectDetail) -> Spec | None:
+    if not (detail.events or detail.milestones):
+        return None
+    plan, styles, as_of = detail.board.plan, detail.board.settings.styles, detail.board.view.as_of
+    rows = [
+        (event.on, _("阶段"), stage_name(plan.stage(event.stage)), detail.board.settings.chart["accent"])
+        for event in detail.events
+    ]
+    for row in detail.milestones:
+        done = row.done is not None and row.done <= as_of
+        kind = "done" if done else ("overdue" if row.due < as_of else "no_data")
+        rows.append((row.due, _("节点"), f"{styles[kind].mark}{row.name}", styles[kind].colour))
+    return time_line(
+        rows,
+        title=_("进展与节点"),
+        note=note(detail.board, detail.row.sample),
+        words={"day": _("日期"), "kind": _("类别"), "what": _("内容")},
+        colours=detail.board.settings.chart,
+    )
+
+
+def _show_time_line(request: Request, detail: ProjectDetail) -> None:
+    spec = _time_line(request.snapshot, request.view, detail.row.code, request.address.language, request.theme)
+    sentence = words.life_sentence(detail)
+    if spec is None:
+        st.info(_("没有进展记录；请承担单位或省级管理员补报。"), icon=":material/inbox:")
+        return
+    show_chart(spec, sentence, "time_line")
+    foot(sentence)
+    table_behind("events", lambda: events_table(detail), lambda: _picture(_life(detail)))

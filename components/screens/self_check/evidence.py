@@ -1,0 +1,105 @@
+"""The evidence under an item: files to add, to read and to take off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.self_check.model import AttachedFile, Item, SheetView
+from chuyi_dash.self_check.evidence import attach, detach, read_evidence
+from chuyi_dash.wording.self_check import size_words
+from components.screens.self_check.desk import Desk, fresh_office, office_outside_run
+from components.widgets.html import render
+from components.widgets.markdown import plain
+
+TYPES = ("pdf", "docx", "doc", "xlsx", "xls", "jpg", "jpeg", "png")
+MOST_MEGABYTES = 10
+UPLOADS = "self_check_uploads"
+
+
+def show_evidence(desk: Desk, sheet: SheetView, item: Item, files: Sequence[AttachedFile]) -> None:
+    """The item's files, and a box to add more; built only once it is opened."""
+    box = st.expander(
+        _("佐证材料（%(number)d）") % {"number": len(files)},
+        key=f"evidence_{sheet.id}_{item.key}",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
+        for row in files:
+            _file(desk, sheet, row, removable=True)
+        _uploader(desk, sheet, item)
+
+
+def show_files(desk: Desk, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
+    """The item's files to read."""
+    for row in files:
+        _file(desk, sheet, row, removable=False)
+
+
+def _file(desk: Desk, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("%(file)s（%(size)s）") % {"file": plain(row.file_name), "size": size_words(row.size)},
+            lambda: read_evidence(office_outside_run(desk), row.id)[2],
+            row.file_name,
+            row.media_type,
+            key=f"file_{row.id}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/attach_file:",
+        )
+        if removable:
+            st.button(
+                _("移除"),
+                key=f"remove_{row.id}",
+                type="tertiary",
+                on_click=_attempt,
+                args=(item_place(sheet, row.item), lambda: detach(fresh_office(desk), row.id)),
+            )
+
+
+def _uploader(desk: Desk, sheet: SheetView, item: Item) -> None:
+    place = item_place(sheet, item.key)
+    uploads: dict[str, int] = st.session_state.setdefault(UPLOADS, {})
+    key = f"upload_{place}_{uploads.get(place, 0)}"
+
+    def take() -> None:
+        given = st.session_state[key] or []
+        for file in given:
+            _attempt(place, partial(_attach, desk, sheet, item, file.name, file.getvalue()))
+        uploads[place] = uploads.get(place, 0) + 1  # a new, empty box: the files are stored now
+
+    st.html(render("self_check_upload"))
+    st.file_uploader(
+        _("添加 PDF、Word、Excel、JPEG 或 PNG，每个不超过 10 MB"),
+        TYPES,
+        accept_multiple_files=True,
+        key=key,
+        on_change=take,
+        max_upload_size=MOST_MEGABYTES,
+    )
+    for problem in st.session_state.pop(f"problems_{place}", ()):
+        st.error(plain(problem), icon=":material/error:")
+
+
+def item_place(sheet: SheetView, item_key: str) -> str:
+    """One item of one sheet, as a part of widget names."""
+    return f"{sheet.id}_{item_key}"
+
+
+def _attach(desk: Desk, sheet: SheetView, item: Item, name: str, content: bytes) -> None:
+    attach(fresh_office(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
+
+
+def _attempt(place: str, act: Callable[[], object]) -> None:
+    """Do it; keep what went wrong for the next drawing."""
+    try:
+        act()
+    except ChuyiError as error:
+        st.session_state.setdefault(f"problems_{place}", []).append(str(error))

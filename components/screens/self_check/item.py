@@ -1,0 +1,139 @@
+"""One item of a sheet that is being filled in: it saves as one works, and shows both values when two people collide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.self_check.answering import is_finished, is_silent
+from chuyi_dash.metrics.self_check.model import Answer, Draft, Item, SheetView
+from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.evidence import files_of
+from chuyi_dash.self_check.sheets import Conflict, save_answer
+from chuyi_dash.wording.self_check import item_name, whole_answer_words
+from chuyi_dash.wording.terms import moment
+from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.evidence import show_evidence
+from components.screens.self_check.fields import Fields
+from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
+from components.session.session_handover import lasting
+from components.widgets.cards import foot
+from components.widgets.html import render
+from components.widgets.markdown import plain
+
+SEEN = lasting("self_check_seen")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What this session knows of an item's saved answer, which widgets show it, and how the page counts it."""
+
+    version: int | None
+    widgets: int = 0
+    answer: Answer | None = None
+    counted: tuple[bool, bool] = (False, True)
+    conflict: Conflict | None = None
+    problem: str = ""
+
+
+def seen(desk: Desk, sheet: SheetView, item: Item) -> Seen:
+    """The session's knowledge of an item; an answer that somebody else has saved since gets new widgets."""
+    known: dict[tuple[int, str, str], Seen] = st.session_state.setdefault(SEEN, {})
+    place = (sheet.id, item.key, desk.actor.identity)
+    stored = sheet.answers.get(item.key)
+    version = stored.version if stored else None
+    found = known.get(place)
+    if found is None:
+        found = known[place] = Seen(version, answer=stored)
+    elif found.conflict is None:
+        if found.version != version:
+            found.widgets += 1
+        found.version, found.answer = version, stored
+    found.counted = _counts(item, stored)
+    return found
+
+
+def _counts(item: Item, answer: Answer | None) -> tuple[bool, bool]:
+    """What the page's numbers say of an item: whether it is finished, and whether nothing is concluded yet."""
+    return is_finished(item, answer), is_silent(answer)
+
+
+def show_item(desk: Desk, sheet: SheetView, item: Item) -> None:
+    """The item in a frame: what is asked and known on the left, the own answer on the right."""
+    with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
+        left, right = st.columns([0.5, 0.5], gap="medium")
+        left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
+        with right:
+            _answer(desk, sheet, item)
+
+
+@st.fragment
+def _answer(desk: Desk, sheet: SheetView, item: Item) -> None:
+    """The part that runs again by itself when something in it changes."""
+    state = st.session_state[SEEN].get((sheet.id, item.key, desk.actor.identity)) or seen(desk, sheet, item)
+    if state.conflict is None and _counts(item, state.answer) != state.counted:
+        st.rerun(scope="app")  # what has been saved moves the numbers outside this part
+    fields = _fields(desk, sheet, item, state)
+    fields.start(state.answer)
+    fields.draw()
+    if state.conflict is not None:
+        _show_conflict(desk, sheet, item, state)
+    elif state.problem:
+        st.error(plain(state.problem), icon=":material/error:")
+    elif state.answer is not None:
+        foot(_("%(time)s 由 %(who)s 保存") % {"time": moment(state.answer.saved_at), "who": state.answer.saved_by})
+    st.html(render("self_check_printed", answer=Markup(answer_html(item, state.answer))))
+    show_evidence(desk, sheet, item, files_of(desk.office, sheet.id, item.key))
+
+
+def _fields(desk: Desk, sheet: SheetView, item: Item, state: Seen) -> Fields:
+    key = f"sheet{sheet.id}_{item.key}_{desk.actor.identity}_{state.widgets}"
+    plan = read_plan()
+    fields = Fields(item, plan, key, lambda: _save(desk, sheet, item, state, fields.draft(), state.version))
+    return fields
+
+
+def _save(desk: Desk, sheet: SheetView, item: Item, state: Seen, draft: Draft, version: int | None) -> None:
+    state.problem = ""
+    try:
+        saved = save_answer(fresh_office(desk), sheet.round.key, sheet.prefecture, item.key, draft, version)
+    except Conflict as conflict:
+        state.conflict = conflict
+    except ChuyiError as error:
+        state.problem = str(error)
+    else:
+        state.version, state.answer, state.conflict = saved.version, saved, None
+
+
+def _show_conflict(desk: Desk, sheet: SheetView, item: Item, state: Seen) -> None:
+    conflict = state.conflict
+    assert conflict is not None
+    plan = read_plan()
+    stored, mine = conflict.stored, conflict.mine
+    st.warning(
+        _("“%(item)s”刚由 %(who)s 于 %(time)s 改过，您的填写没有保存。\n\n对方：%(theirs)s\n\n您的：%(mine)s")
+        % {
+            "item": plain(item_name(item, plan, desk.divisions)),
+            "who": plain(stored.saved_by),
+            "time": moment(stored.saved_at),
+            "theirs": plain(whole_answer_words(item, stored, plan)),
+            "mine": plain(whole_answer_words(item, mine, plan)),
+        },
+        icon=":material/sync_problem:",
+    )
+
+    def theirs() -> None:
+        state.version, state.answer, state.conflict, state.widgets = stored.version, stored, None, state.widgets + 1
+
+    with st.container(horizontal=True):
+        st.button(_("采用对方的"), key=f"theirs_{sheet.id}_{item.key}", on_click=theirs)
+        st.button(
+            _("改用我的"),
+            key=f"mine_{sheet.id}_{item.key}",
+            on_click=_save,
+            args=(desk, sheet, item, state, mine, stored.version),
+        )

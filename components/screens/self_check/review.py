@@ -1,0 +1,166 @@
+"""The steward reads one prefecture's sheet: settle what differs, send back with reasons, accept, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import pgettext
+from chuyi_dash.metrics.self_check.model import ACCEPTED, CONFIRMED, KEPT, SUBMITTED, Answer, Item, SheetView
+from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.review import accept, reopen, send_back, settle
+from chuyi_dash.self_check.sheets import open_sheet
+from chuyi_dash.wording.self_check import item_name, section_title
+from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.evidence import show_files
+from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
+from components.screens.self_check.item_sources import show_origins
+from components.screens.self_check.report_downloads import show_paper
+from components.screens.self_check.sheet import page_of, show_section_choice
+from components.screens.self_check.sheet_header import show_head
+from components.session.session_handover import lasting
+from components.widgets.markdown import plain
+
+PROBLEM = "review_problem"
+REASONS = lasting("review_reasons")
+REOPENING = lasting("reopen_reason")
+MOST_REASON = 500
+
+
+def show_review(desk: Desk) -> None:
+    """The sheet of the prefecture in the address, with what the steward can do in its state."""
+    assert desk.round is not None
+    assert desk.prefecture is not None
+    sheet = open_sheet(desk.office, desk.round.key, desk.prefecture)
+    show_head(sheet, desk)
+    problem = st.session_state.pop(PROBLEM, None)
+    if problem:
+        st.error(plain(problem), icon=":material/error:")
+    if sheet.state == SUBMITTED:
+        _decide(desk, sheet)
+    elif sheet.state == ACCEPTED:
+        _reopen(desk, sheet)
+    section = show_section_choice(sheet)
+    desk.request.name(section=section)
+    asked = [item for item in sheet.items if item.section == section]
+    for item in page_of(asked):
+        _item(desk, sheet, item)
+    show_origins(desk, sheet, asked)
+    show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
+
+
+def _reasons(sheet: SheetView) -> dict[str, str]:
+    """The reasons written so far, by item; kept while the steward turns the pages of the sheet."""
+    by_sheet: dict[tuple[int, int], dict[str, str]] = st.session_state.setdefault(REASONS, {})
+    return by_sheet.setdefault((sheet.id, sheet.version), {})
+
+
+def _attempt(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except ChuyiError as error:
+        st.session_state[PROBLEM] = str(error)
+
+
+def _decide(desk: Desk, sheet: SheetView) -> None:
+    reasons, open_ones = _reasons(sheet), sheet.disagreements
+    with st.container(border=True, key="decision"):
+        if open_ones:
+            names = [_named(desk, sheet.item(key)) for key in open_ones]
+            st.warning(
+                _("还有 %(number)d 处分歧未处理，处理后才能通过：%(names)s")
+                % {"number": len(names), "names": _("、").join(names)},
+                icon=":material/compare_arrows:",
+            )
+        if reasons:
+            lines = [f"- **{_named(desk, sheet.item(key))}** {plain(text)}" for key, text in reasons.items()]
+            st.info(_("将退回的事项：") + "\n" + "\n".join(lines), icon=":material/undo:")
+        with st.container(horizontal=True):
+            st.button(
+                pgettext("action", "通过"),
+                type="primary",
+                key="accept_sheet",
+                icon=":material/verified:",
+                disabled=bool(open_ones),
+                on_click=_attempt,
+                args=(lambda: accept(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version),),
+            )
+            st.button(
+                pgettext("action", "退回修改"),
+                key="send_back_sheet",
+                icon=":material/undo:",
+                disabled=not reasons,
+                help=_("先在需要修改的事项下写明退回理由。"),
+                on_click=_attempt,
+                args=(
+                    lambda: send_back(
+                        fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)
+                    ),
+                ),
+            )
+
+
+def _named(desk: Desk, item: Item) -> str:
+    return plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
+
+
+def _reopen(desk: Desk, sheet: SheetView) -> None:
+    with st.popover(_("重新开放"), key="reopen_box"):
+        reason = st.text_input(_("重新开放的理由"), key=REOPENING, max_chars=MOST_REASON)
+        st.button(
+            _("重新开放并撤回已确认的事实"),
+            key="reopen_sheet",
+            disabled=not reason.strip(),
+            on_click=_attempt,
+            args=(
+                lambda: reopen(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),
+            ),
+        )
+
+
+def _item(desk: Desk, sheet: SheetView, item: Item) -> None:
+    answer = sheet.answers.get(item.key)
+    with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
+        left, right = st.columns([0.5, 0.5], gap="medium")
+        left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
+        with right:
+            st.html(answer_html(item, answer))
+            show_files(desk, sheet, sheet.files.get(item.key, ()))
+            if sheet.state == SUBMITTED:
+                if answer is not None and item.key in sheet.disagreements:
+                    _settle(desk, sheet, answer)
+                _reason(sheet, item)
+
+
+def _settle(desk: Desk, sheet: SheetView, answer: Answer) -> None:
+    words = {CONFIRMED: _("采用市州数据"), KEPT: _("维持系统数据")}
+
+    def decide(how: str) -> None:
+        settle(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, answer.item, answer, how)
+
+    with st.container(horizontal=True):
+        for settlement, label in words.items():
+            st.button(
+                label,
+                key=f"{settlement}_{sheet.id}_{answer.item}",
+                on_click=_attempt,
+                args=(partial(decide, settlement),),
+            )
+
+
+def _reason(sheet: SheetView, item: Item) -> None:
+    key, reasons = f"reason_{sheet.id}_{sheet.version}_{item.key}", _reasons(sheet)
+    st.session_state.setdefault(key, reasons.get(item.key, ""))
+
+    def keep() -> None:
+        text = st.session_state[key].strip()
+        if text:
+            reasons[item.key] = text
+        else:
+            reasons.pop(item.key, None)
+
+    st.text_input(_("退回理由"), key=key, max_chars=MOST_REASON, on_change=keep)

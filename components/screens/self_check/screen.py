@@ -1,0 +1,44 @@
+"""Which part of the self-check a reader sees: the own sheet, the review, or the accepted results."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from chuyi_dash.access.model import ADMINISTRATOR
+from chuyi_dash.i18n import gettext as _
+from components.screens.access import show_audit
+from components.screens.self_check.desk import Desk, show_round_choice
+from components.screens.self_check.results import show_results
+from components.screens.self_check.review import show_review
+from components.screens.self_check.sheet import show_sheet
+from components.screens.self_check.standing import show_opening, show_states
+from components.session.identity import demonstrations
+
+
+def show_screen(desk: Desk) -> None:
+    """The round, and what this reader can do in it."""
+    show_round_choice(desk)
+    if desk.round is None:
+        _no_round(desk)
+    elif desk.reviews:
+        show_review(desk) if desk.prefecture else show_states(desk)
+    elif desk.fills:
+        show_sheet(desk)
+    else:
+        show_results(desk)
+    if desk.reviews and not desk.prefecture:
+        show_opening(desk)
+    if desk.actor.role == ADMINISTRATOR:
+        show_audit(desk.request.snapshot, desk.actor)
+
+
+def _no_round(desk: Desk) -> None:
+    if desk.reviews:
+        st.info(_("还没有开启过自查。请在下面开启第一轮。"), icon=":material/inbox:")
+    elif demonstrations(desk.request.snapshot):
+        st.info(
+            _("还没有开启过自查。要试用，请在“示例身份”里选省级数据专员，开启一轮示例自查，再换成市州填报员填报。"),
+            icon=":material/inbox:",
+        )
+    else:
+        st.info(_("还没有开启过自查。自查由省级数据专员开启，开启后市州填报员登录即可填报。"), icon=":material/inbox:")

@@ -1,0 +1,43 @@
+"""The top of a sheet: whose it is, how it stands, what is left, how it came here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, RETURNED, SUBMITTED, SheetView
+from chuyi_dash.views.board import all_divisions
+from chuyi_dash.wording.self_check import due_words, history_words, sheet_headline, state_word
+from chuyi_dash.wording.terms import day, division_name
+from components.screens.self_check.desk import Desk
+from components.widgets.html import render
+
+MARKS = {None: "○", DRAFT: "✎", SUBMITTED: "➤", RETURNED: "↩", ACCEPTED: "✔"}
+
+
+def chip(state: str | None, number: int | None = None) -> dict[str, Any]:
+    """A state as a word with a mark, and how many there are of it."""
+    return {"state": state or "none", "mark": MARKS[state], "word": state_word(state), "number": number}
+
+
+def show_head(sheet: SheetView, desk: Desk) -> None:
+    """One sentence on the sheet, its state, its dates, its check code."""
+    name = division_name(all_divisions(desk.request.snapshot)[sheet.prefecture])
+    aside = [
+        _("数据截至 %(day)s") % {"day": day(sheet.round.as_of)},
+        due_words(sheet.round, desk.office.today()),
+    ]
+    if sheet.check_code:
+        aside.append(_("校验码 %(code)s") % {"code": sheet.check_code})
+    chips = [chip(sheet.state)]
+    headline = sheet_headline(sheet, name)
+    st.html(
+        render("self_check_head", headline=headline, aside=" · ".join(aside), sample=sheet.round.sample, chips=chips)
+    )
+    if sheet.history:
+        with st.expander(_("办理经过"), key="sheet_history"):
+            st.html(
+                render("sentences", head=_("时间为北京时间。"), lines=[history_words(step) for step in sheet.history])
+            )

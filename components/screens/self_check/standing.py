@@ -1,0 +1,167 @@
+"""The steward's view of a round: all prefectures by state, reminders to copy, what differs from another round."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.facts import Division
+from chuyi_dash.metrics.self_check.model import STATES, RoundRow
+from chuyi_dash.self_check.overview import difference, reminders, states
+from chuyi_dash.self_check.rounds import open_round
+from chuyi_dash.views.board import all_divisions
+from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
+from chuyi_dash.wording.terms import day, division_name, period_word
+from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.sheet_header import chip
+from components.session.address import choose
+from components.session.session_handover import lasting
+from components.widgets.cards import card, configured, foot, frame, show_downloads
+from components.widgets.html import render
+from components.widgets.markdown import plain
+from components.widgets.printing import show_printed
+
+PROBLEM = "round_problem"
+KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", "name", "as_of", "due", "sample"))
+
+
+def show_states(desk: Desk) -> None:
+    """The 14 prefectures by state, on time or late, with their open disagreements; a row leads to the sheet."""
+    assert desk.round is not None
+    rows = states(desk.office, desk.round.key)
+    count = Counter(row.state for row in rows)
+    aside = _("数据截至 %(day)s") % {"day": day(desk.round.as_of)}
+    aside += " · " + due_words(desk.round, desk.office.today())
+    st.html(
+        render(
+            "self_check_head",
+            headline=states_sentence(desk.round, rows, desk.divisions),
+            aside=aside,
+            sample=desk.round.sample,
+            chips=[chip(state, count[state]) for state in (None, *STATES) if count[state]],
+        )
+    )
+    table = states_table(desk.round, rows, desk.divisions)
+    with card("self_check_states_card", table.title, table.note):
+        key = "self_check_states"
+
+        def follow() -> None:
+            chosen = st.session_state[key].selection.rows
+            if chosen:
+                choose("prefecture", rows[chosen[0]].prefecture)
+
+        st.dataframe(
+            frame(table),
+            hide_index=True,
+            column_config=configured(table),
+            placeholder="—",
+            height=36 * (len(rows) + 1) + 2,
+            row_height=36,
+            on_select=follow,
+            selection_mode="single-row",
+            key=key,
+        )
+        show_printed(table)
+        foot(_("点一行，或在“范围”中选一个市州，即打开该市州的自查表。"))
+        show_downloads("self_check_states", table)
+    _reminders(desk)
+    _difference(desk)
+
+
+def _reminders(desk: Desk) -> None:
+    assert desk.round is not None
+    texts = reminders(desk.office, desk.round.key)
+    with card("self_check_reminders_card", _("催办文字")):
+        if not texts:
+            foot(_("本轮各市州都已提交，没有需要催办的。"))
+            return
+        st.code("\n\n".join(text for _name, text in texts), language=None, wrap_lines=True)
+        foot(_("共 %(number)d 个市州需要催办，文字可直接复制。") % {"number": len(texts)})
+
+
+def _difference(desk: Desk) -> None:
+    assert desk.round is not None
+    others = {row.key: row for row in desk.rounds if row.key != desk.round.key}
+    if not others:
+        return
+    with card("self_check_difference_card", _("与另一轮比较")):
+        with st.container(horizontal=True):
+            other = st.selectbox(
+                _("另一轮"), list(others), format_func=lambda key: period_word(others[key].name), key="other_round",
+                filter_mode=None, width=190,
+            )  # fmt: skip
+            place = _prefecture_box(desk)
+        earlier, later = sorted((others[str(other)], desk.round), key=lambda row: row.as_of)
+        _compare(desk, earlier, later, place)
+
+
+def _prefecture_box(desk: Desk) -> Division:
+    known = {row.code: row for row in all_divisions(desk.request.snapshot).values() if row.level == "prefecture"}
+    code = st.selectbox(
+        _("市州"),
+        list(known),
+        format_func=lambda code: division_name(known[code]),
+        key="difference_place",
+        filter_mode=None,
+        width=190,
+    )
+    return known[str(code)]
+
+
+def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) -> None:
+    rows = difference(desk.office, earlier.key, later.key, place.code)
+    table = difference_table(earlier, later, place.code, rows, desk.divisions)
+    if rows:
+        st.dataframe(
+            frame(table), hide_index=True, column_config=configured(table), placeholder="—", key="difference_frame"
+        )
+        show_printed(table)
+        show_downloads("self_check_difference", table)
+    foot(
+        _("%(place)s：%(earlier)s 与 %(later)s 之间有 %(number)d 项不同。")
+        % {
+            "place": division_name(place),
+            "earlier": period_word(earlier.name),
+            "later": period_word(later.name),
+            "number": len(rows),
+        }
+    )
+
+
+def show_opening(desk: Desk) -> None:
+    """The form by which the steward opens a round."""
+    problem = st.session_state.pop(PROBLEM, None)
+    with st.expander(_("开启新一轮自查"), expanded=not desk.rounds or bool(problem), key="open_round_box"):
+        if problem:
+            st.error(plain(problem), icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(_("编号（字母、数字，如 2024）"), key=KEY, max_chars=20, width=220)
+            st.text_input(_("名称（如 2024年度）"), key=NAME, max_chars=40, width=220)
+            st.session_state.setdefault(AS_OF, desk.request.address.default_day)
+            st.date_input(_("数据截至"), key=AS_OF, format="YYYY-MM-DD", width=150)
+            st.date_input(_("提交期限"), value=None, key=DUE, format="YYYY-MM-DD", width=150)
+        if not desk.actor.demonstration:
+            st.toggle(_("连同示例数据（仅供演练）"), key=SAMPLE)
+        st.button(_("开启"), type="primary", key="open_round", on_click=_open, args=(desk,))
+
+
+def _open(desk: Desk) -> None:
+    state = st.session_state
+    try:
+        if state[DUE] is None or state[AS_OF] is None:
+            raise ChuyiError(_("请选定数据截至日期和提交期限。"))
+        opened = open_round(
+            fresh_office(desk),
+            state[KEY].strip(),
+            state[NAME].strip(),
+            state[AS_OF],
+            state[DUE],
+            bool(state.get(SAMPLE, False)),
+        )
+    except ChuyiError as error:
+        state[PROBLEM] = str(error)
+    else:
+        choose("round", opened.key)

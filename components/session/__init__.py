@@ -1,0 +1,1 @@
+"""What carries a session: address, theme, identity, navigation, hand-over."""

@@ -1,0 +1,167 @@
+"""The frame of every screen: language, database, address, controls, sample mark, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from chuyi_dash.config import read_config
+from chuyi_dash.errors import ChuyiError
+from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages, own_name, use_language
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.metrics.facts import Division
+from chuyi_dash.views.address import EARLIEST, LATEST, PROVINCE, Address, read_address
+from chuyi_dash.views.board import View, all_divisions
+from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.wording.terms import division_name
+from components.session.address import choose, current_query, hold, link_query
+from components.session.identity import show_identity, show_identity_mark
+from components.session.navigation import show_navigation
+from components.session.runtime_tuning import settle
+from components.session.session_handover import take_over
+from components.session.sharing import Sharing, show_sharing
+from components.session.theme import follow_theme, show_theme_choice, shown_theme, style_sheet
+from components.widgets.html import render
+from components.widgets.markdown import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a page has to answer: the database as it is now, and what its address asks for."""
+
+    page: str
+    snapshot: Snapshot
+    address: Address
+    sharing: Sharing | None = None
+
+    @property
+    def view(self) -> View:
+        """Day, scope and switch."""
+        return self.address.view
+
+    @property
+    def theme(self) -> str:
+        """Light or dark, as the reader's browser shows this run."""
+        return shown_theme()
+
+    def name(self, **choices: str | date | None) -> None:
+        """Name choices of this page in the link that it offers, also where the address leaves them open."""
+        if self.sharing is not None:
+            self.sharing.add(choices)
+
+
+def open_page(
+    page: str, title: str, *, dated: bool = True, own_place: Callable[[Snapshot], str | None] | None = None
+) -> Request:
+    """Draw what all screens share and return what this one has to answer; stop with a message without a database.
+
+    ``dated`` False leaves out day and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the
+    reader's own prefecture, which the screen is about where its address leaves the scope open.
+    """
+    settle(page)
+    take_over()
+    st.html(style_sheet(shown_theme()))
+    snapshot, address = open_database()
+    own = own_place(snapshot) if own_place else None
+    if own and "prefecture" not in address.explicit:
+        address = replace(address, view=replace(address.view, prefecture=own))
+    follow_theme(address)
+    show_navigation(page, link_query(address))
+    sharing = _controls(snapshot, address, title, dated, PROVINCE if own else None)
+    show_identity_mark(snapshot)
+    for wrong in address.unusable:
+        st.warning(
+            _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用默认值。")
+            % {"key": wrong.key, "value": plain(wrong.value), "expected": wrong.expected},
+            icon=":material/link_off:",
+        )
+    return Request(page, snapshot, address, sharing)
+
+
+def open_database() -> tuple[Snapshot, Address]:
+    """The database as it is now and what the page's address asks for; stop with a message where it cannot be used."""
+    try:
+        snapshot = open_snapshot(read_config())
+        address = read_address(snapshot, current_query())
+    except ChuyiError as error:
+        st.error(plain(str(error)), icon=":material/database_off:")
+        st.stop()
+    use_language(address.language)
+    return snapshot, address
+
+
+def _controls(snapshot: Snapshot, address: Address, title: str, dated: bool, province: str | None) -> Sharing:
+    divisions = all_divisions(snapshot)
+    prefectures = [row for row in divisions.values() if row.level == "prefecture"]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
+        st.html(render("title", title=title, product=_("楚怡行动进展看板")))
+        _scope(prefectures, address, province)
+        if dated:
+            _day(address)
+            _switch(address)
+        _language(address)
+        show_theme_choice()
+        sharing = show_sharing(address)
+        show_identity(snapshot)
+    return sharing
+
+
+def _scope(prefectures: Sequence[Division], address: Address, province: str | None) -> None:
+    """The box of the scope; ``province`` is what the address says for the whole province, None leaving it open."""
+    names = {row.code: division_name(row) for row in prefectures}
+
+    def move() -> None:
+        code = st.session_state["scope"]
+        choose("prefecture", province if code == PROVINCE else code)
+
+    hold("scope", address.view.prefecture or PROVINCE)
+    st.selectbox(
+        _("范围"),
+        [PROVINCE, *names],
+        format_func=lambda code: _("全省") if code == PROVINCE else names[code],
+        placeholder=_("请选择"),
+        filter_mode=None,
+        key="scope",
+        on_change=move,
+        width=190,
+    )
+
+
+def _day(address: Address) -> None:
+    hold("day", address.view.as_of)
+    st.date_input(
+        _("截至日期"),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="YYYY-MM-DD",
+        key="day",
+        on_change=lambda: choose("as_of", st.session_state["day"] and st.session_state["day"].isoformat()),
+        width=140,
+    )
+
+
+def _switch(address: Address) -> None:
+    hold("only_sourced", address.view.sourced)
+    st.toggle(
+        _("只看有来源的事实"),
+        key="only_sourced",
+        on_change=lambda: choose("sourced", "1" if st.session_state["only_sourced"] else None),
+        help=_("打开后，示例数据不参与任何数字。"),
+    )
+
+
+def _language(address: Address) -> None:
+    """A quiet button for each other language, named in that language; the other choices stay."""
+    for code in languages():
+        if code != address.language:
+            st.button(
+                own_name(code),
+                key=f"language_{code}",
+                type="tertiary",
+                icon=":material/translate:",
+                on_click=choose,
+                args=("lang", None if code == DEFAULT_LANGUAGE else code),
+            )

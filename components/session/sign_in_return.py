@@ -1,0 +1,56 @@
+"""Back to where somebody clicked to sign in: the provider always sends them to the first screen, in a new session."""
+
+from __future__ import annotations
+
+import threading
+from itertools import cycle
+from urllib.parse import urlsplit
+
+import streamlit as st
+from cachetools import TTLCache
+
+from components.session.navigation import screens
+
+COOKIE = "_streamlit_xsrf"  # Streamlit's own: a random token, the same before and after a sign-in
+ARRIVED = "arrived_after_sign_in"
+KEPT_SECONDS, MOST_KEPT = 900, 10_000
+
+_left: TTLCache[str, tuple[str, dict[str, str]]] = TTLCache(maxsize=MOST_KEPT, ttl=KEPT_SECONDS)
+_lock = threading.Lock()
+
+
+def remember_place() -> None:
+    """Note this browser's screen and choices; another process of the server does not know them."""
+    browser = _browser()
+    file = next((screen.file for screen in screens() if screen.url_path == _path()), None)
+    if browser and file:
+        with _lock:
+            _left[browser] = (file, st.query_params.to_dict())
+
+
+def return_to_place() -> None:
+    """Go on to the noted screen, once, where a session begins signed in at the place that providers lead to."""
+    if st.session_state.get(ARRIVED):
+        return
+    st.session_state[ARRIVED] = True
+    browser = _browser()
+    if not browser or st.query_params or _path():
+        return
+    with _lock:
+        place = _left.pop(browser, None)
+    if place is not None:
+        st.switch_page(place[0], query_params=place[1])
+
+
+def _browser() -> str | None:
+    """The cookie's token; it is sent under a mask that changes: "version|mask|masked token|time"."""
+    try:
+        _version, mask, masked, _time = st.context.cookies.get(COOKIE, "").split("|")
+        pairs = zip(bytes.fromhex(masked), cycle(bytes.fromhex(mask)), strict=False)
+        return bytes(one ^ other for one, other in pairs).hex() or None
+    except ValueError:
+        return None
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]

@@ -1,0 +1,96 @@
+"""Light and dark: what the address asks for, what the browser shows, and the style sheet that serves both."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
+from chuyi_dash.views.address import Address
+from chuyi_dash.views.board import Board
+from components.session.address import choose
+from components.session.session_handover import keep
+
+STYLE = Path(__file__).parent / "style.css"
+SCRIPT = Path(__file__).parent / "theme.js"
+DRAWN_DARK = """@media print {
+  .stVegaLiteChart svg, .stDeckGlJsonChart canvas, .cd-swatch { filter: invert(1) hue-rotate(180deg) brightness(1.13); }
+}"""
+
+
+class WithBoard(Protocol):
+    """An answer to a screen."""
+
+    @property
+    def board(self) -> Board:
+        """What all answers share, the settings among it."""
+        ...
+
+
+Answer = TypeVar("Answer", bound=WithBoard)
+
+
+def shown_theme() -> str:
+    """The theme that the reader's browser shows in this run."""
+    return DARK if st.context.theme.type == DARK else LIGHT
+
+
+def in_theme(answer: Answer, theme: str) -> Answer:
+    """The same answer with the theme's colours in its settings."""
+    board = answer.board
+    changes: dict[str, Any] = {"board": replace(board, settings=board.settings.in_theme(theme))}
+    changed: Answer = replace(answer, **changes)  # type: ignore[type-var]
+    return changed
+
+
+@lru_cache(maxsize=2)
+def style_sheet(theme: str) -> str:
+    """The style of all screens; a colour has a value for each theme, and the browser takes that of the one shown.
+
+    Only what has been drawn for a dark screen needs to know: on paper its lightness is turned over.
+    """
+    rules = STYLE.read_text(encoding="utf-8")
+    colours = f".stApp {{ {_status_colours(read_settings())} }}"
+    return f"<style>{rules}{colours}{DRAWN_DARK if theme == DARK else ''}</style>"
+
+
+def _status_colours(settings: Settings) -> str:
+    dark = settings.dark.styles
+    return " ".join(
+        f"--cd-{code}: light-dark({style.colour}, {dark[code].colour});"
+        f" --cd-{code}-ground: light-dark({style.background}, {dark[code].background});"
+        for code, style in settings.styles.items()
+    )
+
+
+def follow_theme(address: Address) -> None:
+    """Make the browser show the theme that the address asks for.
+
+    Streamlit takes a theme from an address only while the page loads, and drops its option from the address at the
+    next choice. So a screen that shows another theme than its address asks for is loaded once more with the option,
+    in a session that takes over what this one holds.
+    """
+    if address.theme is not None:
+        shown = shown_theme()
+        kept = keep() if shown != address.theme else ""
+        values = json.dumps({"wanted": address.theme, "shown": shown, "kept": kept})
+        st.html(f"<script>({SCRIPT.read_text(encoding='utf-8')})({values})</script>", unsafe_allow_javascript=True)
+
+
+def show_theme_choice() -> None:
+    """A quiet button for the other theme; the other choices stay."""
+    dark = shown_theme() == DARK
+    st.button(
+        _("浅色") if dark else _("深色"),
+        key="theme",
+        type="tertiary",
+        icon=":material/light_mode:" if dark else ":material/dark_mode:",
+        on_click=choose,
+        args=("theme", LIGHT if dark else DARK),
+    )

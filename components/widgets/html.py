@@ -1,0 +1,53 @@
+"""HTML from templates, escaped by Jinja: what Streamlit's own elements cannot lay out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import in_chinese, listed
+from chuyi_dash.wording import terms
+
+FOLDER = Path(__file__).parent / "templates"
+CHINESE = re.compile(r"([“\u300a]?[\u3400-\u9fff][\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…·0-9()]*)")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,  # SVG templates too, whatever their ending
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=_, listed=listed, terms=terms, beside=beside)
+    environment.filters["words"] = words
+    return environment
+
+
+def words(text: str) -> Markup:
+    """A text of ours in which words of the plan may be quoted in Chinese: these are marked as Chinese."""
+    if in_chinese():
+        return escape(text)
+    pieces = CHINESE.split(text)  # own words and quoted ones by turns
+    return Markup("").join(
+        Markup('<span lang="zh">{}</span>').format(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def beside(original: str | None) -> Markup:
+    """The Chinese beside a translated name; nothing where there is none."""
+    return Markup(' <span class="cd-original" lang="zh">{}</span>').format(original) if original else Markup("")
+
+
+def render(template: str, suffix: str = "html", **values: Any) -> str:
+    """The template ``components/widgets/templates/<template>.<suffix>`` filled in; every value is escaped."""
+    return _environment().get_template(f"{template}.{suffix}").render(**values)

@@ -1,0 +1,109 @@
+"""From answers to maps: which colour, which words, which classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chuyi_dash.db.queries.institutions import InstitutionRow
+from chuyi_dash.geo import Boundaries, scatter
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.plan import Settings
+from chuyi_dash.views.board import Board
+from chuyi_dash.views.coverage import Coverage
+from chuyi_dash.views.overview import Overview
+from chuyi_dash.wording.shading import Key, Shade, cell_shade, count_key, share_key, standing_shade, state_key
+from chuyi_dash.wording.terms import (
+    division_name,
+    institution_word,
+    ownership_word,
+)
+from components.widgets.map import Area, LegendEntry, MapContent, Spot
+
+
+def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
+    """The classes of a share and the hatched class for no data."""
+    return _entries(share_key(settings))
+
+
+def count_legend(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
+    """The classes of a number of projects and the hatched class for unknown."""
+    return _entries(count_key(settings, unit))
+
+
+def state_legend(settings: Settings, coverage: Coverage) -> tuple[LegendEntry, ...]:
+    """The four states, those that occur with their number of divisions, and the dot where institutions are drawn."""
+    entries = _entries(state_key(settings, coverage))
+    if coverage.institutions:
+        return (*entries, LegendEntry(settings.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
+    return entries
+
+
+def _entries(keys: Sequence[Key]) -> tuple[LegendEntry, ...]:
+    return tuple(LegendEntry(key.colour, key.label, hatched=key.hatched) for key in keys)
+
+
+def _area(shade: Shade) -> Area:
+    return Area(shade.code, shade.name, shade.colour, shade.text, hatched=shade.hatched)
+
+
+def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
+    """Prefectures coloured by the share of their duties met."""
+    board = overview.board
+    return MapContent(
+        shapes=boundaries.prefectures,
+        areas=tuple(_area(standing_shade(row, board)) for row in overview.standings),
+        colours=board.settings.chart,
+        borders=tuple(boundaries.prefectures.values()),
+        labelled=tuple(
+            (boundaries.prefectures[row.code].label, division_name(row, short=True))
+            for row in board.prefectures()
+            if row.code in boundaries.prefectures
+        ),
+    )
+
+
+def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
+    """Counties or prefectures coloured by state, or prefectures by number of projects."""
+    board = coverage.board
+    prefecture = board.view.prefecture
+    by_county = coverage.level == "county"
+    counties = boundaries.counties_fine if prefecture else boundaries.counties
+    borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
+    return MapContent(
+        shapes=counties if by_county else boundaries.prefectures,
+        areas=tuple(_area(cell_shade(cell, coverage)) for cell in coverage.cells),
+        colours=board.settings.chart,
+        borders=tuple(borders),
+        labelled=tuple(_labels(board, boundaries, by_county)),
+        spots=_spots(coverage.institutions, board, boundaries, prefecture is not None),
+        whole_province=prefecture is None,
+    )
+
+
+def _labels(board: Board, boundaries: Boundaries, by_county: bool) -> list[tuple[tuple[float, float], str]]:
+    prefecture = board.view.prefecture
+    if by_county and prefecture:
+        places, shapes = board.counties(prefecture), boundaries.counties_fine
+    else:
+        places = tuple(row for row in board.prefectures() if prefecture in (None, row.code))
+        shapes = boundaries.prefectures
+    return [(shapes[row.code].label, division_name(row, short=True)) for row in places if row.code in shapes]
+
+
+def _spots(
+    institutions: Sequence[InstitutionRow], board: Board, boundaries: Boundaries, fine: bool
+) -> tuple[Spot, ...]:
+    """A dot for each institution whose county is known, spread inside the county; others have no place to draw."""
+    shapes = boundaries.counties_fine if fine else boundaries.counties
+    by_county: dict[str, list[InstitutionRow]] = {}
+    for row in institutions:
+        if row.division in shapes:
+            by_county.setdefault(row.division, []).append(row)
+    spots = []
+    for code, rows in by_county.items():
+        for at, row in zip(scatter(shapes[code], len(rows)), rows, strict=True):
+            place = division_name(board.divisions[code])
+            owner, kind = ownership_word(row.ownership), institution_word(row.kind)
+            mark = _("（示例）") if row.sample else ""
+            spots.append(Spot(at, code, row.name, f"{owner} · {kind} · {place}{mark}"))
+    return tuple(spots)
