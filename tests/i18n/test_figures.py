@@ -194,7 +194,7 @@ def test_a_figure_is_remembered_apart_for_each_language(
     "module", ["about", "coverage", "data", "overview.figures", "projects", "targets", "present.showing"]
 )
 def test_whatever_a_component_remembers_is_keyed_by_language(module: str) -> None:
-    found = import_module(f"components.{module}")
+    found = import_module(f"components.screens.{module}")
     kept = [
         inspect.unwrap(value)
         for value in vars(found).values()
