@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
@@ -27,7 +28,7 @@ from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
 from components.widgets.charts import Bar, Spec, bar_chart
 from components.widgets.html import render
-from components.widgets.map import LegendEntry, PreparedDeck, picked_code
+from components.widgets.map import PreparedDeck, picked_code
 from components.widgets.mapping import count_legend, coverage_map, state_legend
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png

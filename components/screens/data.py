@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.history import ImportRow
 from chuyi_dash.metrics.classes import class_of, share_labels
@@ -31,7 +32,7 @@ from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
 from components.widgets.html import render
-from components.widgets.map import Area, LegendEntry, MapContent, PreparedDeck, picked_code
+from components.widgets.map import MapContent, PreparedDeck, picked_code
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
@@ -95,7 +96,7 @@ def _map(answer: Quality, period: str | None) -> MapContent | None:
     names = answer.board.divisions
     rows = answer.of_period(period)
     areas = tuple(
-        Area(
+        Shade(
             row.prefecture,
             division_name(names[row.prefecture]),
             settings.sequential[class_of(row.share, settings.share_classes)],

@@ -10,6 +10,7 @@ from typing import Any
 
 import pydeck as pdk
 
+from chuyi_dash.drawing.shade import Shade
 from chuyi_dash.geo import Point, Shape, hatch
 from components.widgets.charts import Colours
 
@@ -28,17 +29,6 @@ TOOLTIP = {
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """One division as drawn: its colour (#rrggbb), what the pointer reads, and whether it is hatched (no data)."""
-
-    code: str
-    name: str
-    colour: str
-    text: str
-    hatched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Spot:
     """An institution's dot: where, in which division, its name and what the pointer reads."""
 
@@ -49,16 +39,6 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One class of the map: its colour, its words, and whether it is hatched or a dot."""
-
-    colour: str
-    label: str
-    hatched: bool = False
-    dot: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class MapContent:
     """What a map shows, before it is drawn as a deck for the screen or as a picture to take away.
 
@@ -66,7 +46,7 @@ class MapContent:
     """
 
     shapes: Mapping[str, Shape]
-    areas: tuple[Area, ...]
+    areas: tuple[Shade, ...]
     colours: Colours
     borders: tuple[Shape, ...] = ()
     labelled: tuple[tuple[Point, str], ...] = ()
@@ -106,7 +86,7 @@ class PreparedDeck:
 def build_map(
     *,
     shapes: Mapping[str, Shape],
-    areas: Sequence[Area],
+    areas: Sequence[Shade],
     colours: Colours,
     borders: Iterable[Shape] = (),
     labelled: Iterable[tuple[Point, str]] = (),
@@ -154,7 +134,7 @@ def picked_code(selection: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _area_layer(shapes: Mapping[str, Shape], areas: Sequence[Area], colours: Colours) -> pdk.Layer:
+def _area_layer(shapes: Mapping[str, Shape], areas: Sequence[Shade], colours: Colours) -> pdk.Layer:
     features = [
         {
             "type": "Feature",

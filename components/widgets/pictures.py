@@ -8,10 +8,11 @@ from itertools import chain
 
 import vl_convert
 
+from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Point, hatch
 from components.widgets.charts import FONT, Spec
 from components.widgets.html import render
-from components.widgets.map import HATCH_SPACING, LegendEntry, MapContent
+from components.widgets.map import HATCH_SPACING, MapContent
 
 CHART_WIDTH, MAP_WIDTH = 860, 900
 SCALE = 2

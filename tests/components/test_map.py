@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from chuyi_dash.drawing.shade import Shade
 from chuyi_dash.geo import Shape
 from chuyi_dash.plan import read_settings
-from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, Area, Spot, build_map, fit, picked_code, rgb
+from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, Spot, build_map, fit, picked_code, rgb
 
 Layers = Callable[[Any], dict[str, dict[str, Any]]]
 COLOURS = read_settings().chart
-MET = Area("430101", "甲县", "#3f80b8", "已达到")
-SILENT = Area("430102", "乙县", "#f4f4f0", "未报送", hatched=True)
+MET = Shade("430101", "甲县", "#3f80b8", "已达到")
+SILENT = Shade("430102", "乙县", "#f4f4f0", "未报送", hatched=True)
 
 
 def test_each_area_is_one_feature_with_what_a_click_needs_and_no_more(
@@ -28,7 +29,7 @@ def test_each_area_is_one_feature_with_what_a_click_needs_and_no_more(
 
 
 def test_an_area_without_an_outline_is_left_out(squares: dict[str, Shape], layers: Layers) -> None:
-    elsewhere = Area("439999", "丙县", "#3f80b8", "已达到")
+    elsewhere = Shade("439999", "丙县", "#3f80b8", "已达到")
     features = layers(build_map(shapes=squares, areas=[MET, elsewhere], colours=COLOURS))[AREAS]["data"]
     assert [feature["properties"]["code"] for feature in features] == ["430101"]
 

@@ -14,12 +14,12 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.geo import Point, Shape
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.reports.brief.layout import Box, ems
 from chuyi_dash.reports.brief.style import BORDER, HATCH, INK, OUTLINE, hexed, paint, rgb
 from chuyi_dash.reports.brief.text import CENTRE, Words, plain, text_box
-from chuyi_dash.wording.shading import Key, Shade
 
 Projection = Callable[[Point], tuple[int, int]]
 LABEL_SIZE, LEGEND_SIZE = 11, 12.5
@@ -159,7 +159,7 @@ def _veil(shape: Any) -> None:
     properties.append(fill)
 
 
-def draw_legend(slide: Slide, keys: Sequence[Key], box: Box) -> None:
+def draw_legend(slide: Slide, keys: Sequence[LegendEntry], box: Box) -> None:
     """A swatch and words for each class, in one row, or in two where one is too narrow."""
     swatch, gap, line = 0.28, 0.25, 0.3
     left, top = box.left, box.top
