@@ -93,4 +93,11 @@ def cell_shade(cell: Cell, coverage: Coverage) -> Shade:
     elif target.items and target.measure != "institutions":
         yes = [item_name(item) for item in target.items if dict(cell.items).get(item.id)]
         text += _("，答“是”：%(names)s") % {"names": listed(yes) or _("无")}
-    return Shade(cell.code, name, settings.states[cell.state], text + mark, hatched=cell.state == UNREPORTED)
+    return Shade(
+        cell.code,
+        name,
+        settings.states[cell.state],
+        text + mark,
+        hatched=cell.state == UNREPORTED,
+        state=cell.state,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
+from chuyi_dash.drawing.content import MapContent, Spot
 from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Boundaries, scatter
 from chuyi_dash.i18n import gettext as _
@@ -18,7 +19,6 @@ from chuyi_dash.wording.terms import (
     institution_word,
     ownership_word,
 )
-from components.widgets.map import MapContent, Spot
 
 
 def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
@@ -44,7 +44,7 @@ def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
-        areas=tuple(standing_shade(row, board) for row in overview.standings),
+        shades=tuple(standing_shade(row, board) for row in overview.standings),
         colours=board.settings.chart,
         borders=tuple(boundaries.prefectures.values()),
         labelled=tuple(
@@ -64,7 +64,7 @@ def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
     borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
     return MapContent(
         shapes=counties if by_county else boundaries.prefectures,
-        areas=tuple(cell_shade(cell, coverage) for cell in coverage.cells),
+        shades=tuple(cell_shade(cell, coverage) for cell in coverage.cells),
         colours=board.settings.chart,
         borders=tuple(borders),
         labelled=tuple(_labels(board, boundaries, by_county)),
