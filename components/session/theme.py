@@ -20,7 +20,9 @@ from components.widgets.script import run_script
 
 STYLE = Path(__file__).parent / "style.css"
 DRAWN_DARK = """@media print {
-  .stVegaLiteChart svg, .stDeckGlJsonChart canvas, .cd-swatch { filter: invert(1) hue-rotate(180deg) brightness(1.13); }
+  .stVegaLiteChart svg, .stDeckGlJsonChart canvas, [class*="st-key-map_"][class*="_svg"], .cd-swatch {
+    filter: invert(1) hue-rotate(180deg) brightness(1.13);
+  }
 }"""
 
 
