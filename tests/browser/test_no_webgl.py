@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Playwright
 
@@ -19,6 +20,7 @@ from components.widgets.map import rgb
 
 WITHOUT = ("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-background-networking")
 NEAR = 3
+ON_MAP = "stBidiComponentIsolated"  # what the map lies in, in a tree of its own
 MAPS: dict[str, tuple[str, dict[str, str], int]] = {
     "overview": ("", {}, 14),
     "counties": ("coverage", {"target": "county-school"}, 122),
@@ -162,6 +164,17 @@ def test_a_prefectures_counties_are_read_and_lead_nowhere_as_on_the_deck(screen:
     screen.page.get_by_role("button", name="返回全省").click()
     screen.wait_for_query("prefecture", None)
     assert drawn(screen).count() == 122
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_in_a_map(theme: str, screen: Any) -> None:
+    screen.open("coverage", theme=theme)
+    drawn(screen)
+    found = Axe().run(screen.page).response
+    reached = [node["target"] for row in found["passes"] for node in row["nodes"]]
+    wrong = [(row["id"], node["target"]) for row in found["violations"] for node in row["nodes"]]
+    assert any(ON_MAP in str(target) for target in reached)
+    assert [(rule, target) for rule, target in wrong if ON_MAP in str(target)] == []
 
 
 def test_the_map_is_told_and_the_choice_lasts_from_screen_to_screen(screen: Any) -> None:

@@ -18,7 +18,7 @@ from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, STATES, UNREPORTED
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import Board
-from chuyi_dash.views.story import Frame, Story
+from chuyi_dash.views.story import MapStep, Story
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.shading import cell_shade, count_key
@@ -110,7 +110,7 @@ def course(story: Story) -> list[dict[str, Any]]:
     return [_step(frame, words.frame_label(frame, story.province.board.plan)) for frame in story.frames]
 
 
-def _step(frame: Frame, label: str) -> dict[str, Any]:
+def _step(frame: MapStep, label: str) -> dict[str, Any]:
     return {
         "label": label,
         "states": "".join(str(STATES.index(row.state)) for row in sorted(frame.states, key=lambda row: row.code)),

@@ -28,7 +28,7 @@ from components.widgets.outlines import outlines
 from components.widgets.qr import qr_image
 
 FOLDER = Path(__file__).parent
-TWO_LINES = 64
+TWO_LINES = 66
 """A message wider than this many ems is set smaller, so that it stays on two lines."""
 HATCH, RIM = "hatch", "#7d8792"
 stage = st.components.v2.component(
