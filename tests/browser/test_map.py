@@ -66,6 +66,13 @@ def test_a_map_has_the_colours_of_its_legend(drawn: tuple[str, Any]) -> None:
     assert_painted_like_the_legend(screen, colours, needed)
 
 
+def test_a_browser_with_webgl_keeps_its_deck(drawn: tuple[str, Any]) -> None:
+    _path, screen = drawn
+    screen.settle()
+    assert screen.main.get_by_test_id("stDeckGlJsonChart").count() == 1
+    assert screen.main.locator(".map .area").count() == 0
+
+
 def test_a_click_on_a_map_picks_the_prefecture_under_the_pointer(
     drawn: tuple[str, Any], codes: dict[str, str], names: dict[str, str]
 ) -> None:
