@@ -174,6 +174,8 @@ def _area_layer(shapes: Mapping[str, Shape], areas: Sequence[Area], colours: Col
         pickable=True,
         auto_highlight=True,
         highlight_color=[255, 214, 102, 120],
+        # Outlines lead nowhere, and looking through them is nearly all the work of finding what is under the pointer.
+        _subLayerProps={"polygons-stroke": {"pickable": False}},
     )
 
 

@@ -39,6 +39,7 @@ from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.views.sources import all_sources
 from chuyi_dash.views.targets import target_detail
 
+pytestmark = pytest.mark.postgresql
 DAY = date(2024, 6, 30)
 ADDED, KEPT_UP, CONFIRMED = ("INSERT",), ("INSERT", "UPDATE"), ("INSERT", "DELETE")
 FACTS = ("answer", "tally", "project_event")

@@ -218,6 +218,7 @@ def test_a_project_s_page_cites_whoever_reported_its_money_and_its_milestones(
     assert "old-money-file" not in html
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", [entry.name for entry in screens()])
 def test_a_screen_shows_the_same_texts_tables_and_pictures_from_either_database(
     name: str, show: Callable[..., Any], use: Callable[[str], None], snapshot_of: Callable[[str, str], Snapshot]

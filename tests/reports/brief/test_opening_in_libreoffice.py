@@ -14,6 +14,7 @@ from briefings import Briefing
 
 from chuyi_dash.wording.terms import day
 
+pytestmark = pytest.mark.libreoffice
 HINT = "{program} is missing; install it: apt-get install libreoffice-impress fonts-noto-cjk poppler-utils"
 TIMEOUT = 300  # seconds; long, because a busy machine is no defect
 

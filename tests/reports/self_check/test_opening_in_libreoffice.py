@@ -14,6 +14,7 @@ import pytest
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.wording.terms import day
 
+pytestmark = pytest.mark.libreoffice
 HINT = "{program} is missing; install it: apt-get install libreoffice-writer fonts-noto-cjk poppler-utils"
 TIMEOUT = 300  # seconds; long, because a busy machine is no defect
 
