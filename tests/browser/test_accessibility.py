@@ -177,13 +177,8 @@ def test_a_dark_screen_breaks_no_rule_of_axe_that_an_empty_page_keeps(
     screen.open(look.path, **look.query, **({"theme": "dark"} if name == "present" else {}))
     screen.page.wait_for_load_state("networkidle")
     if name != "present":
-        assert theme_of(screen) == "dark"
+        assert screen.theme == "dark"
     assert {rule: where for rule, where in violations(screen.page).items() if rule not in accepted} == {}
-
-
-def theme_of(screen: Any) -> str:
-    """The theme that Streamlit shows."""
-    return str(screen.page.locator(".stApp").evaluate("app => getComputedStyle(app).colorScheme"))
 
 
 def pick(screen: Any, label: str, key: str) -> None:

@@ -126,5 +126,5 @@ def test_choosing_writes_the_address_and_the_back_button_takes_the_choice_back(s
     screen.wait_for_query("prefecture", "430600")
     screen.page.go_back()
     screen.wait_for_query("prefecture", None)
-    screen.page.wait_for_function("() => document.querySelector('.st-key-scope input').value === '全省'")
+    screen.page.wait_for_function("() => document.querySelector('.st-key-scope input')?.value === '全省'")
     screen.assert_no_exception()

@@ -52,7 +52,9 @@ def test_the_switch_changes_the_numbers_to_those_of_the_command_line(
     before, headline = screen.chips(), screen.page.locator(".cd-answer").inner_text()
     screen.page.locator(".st-key-only_sourced label").first.click()
     screen.wait_for_query("sourced", "1")
-    screen.page.wait_for_function("old => document.querySelector('.cd-answer').innerText !== old", arg=headline)
+    screen.page.wait_for_function(
+        "old => ![undefined, old].includes(document.querySelector('.cd-answer')?.innerText)", arg=headline
+    )
     damaged = {target.id for target in read_plan().targets if target.damaged}
     rows = status("--sourced-only")["targets"]
     expected = Counter(row["status"] for row in rows if row["id"] not in damaged)
