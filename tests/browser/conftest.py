@@ -21,14 +21,13 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 from processes import told_by
 from providers import clean_environment, sign_in, signed_in_server
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from bench.browser import AT_REST, FLAGS, LISTEN, WANTED
 from bench.browser import chromium as chromium_path
 from bench.server import serve
 from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
-from chuyi_dash.db.tables import Project, Source
 
 PROJECT = Path(__file__).parents[2]
 LAPTOP, PROJECTOR, PHONE = (1366, 768), (1920, 1080), (390, 844)
@@ -36,9 +35,9 @@ CLICKS = 8
 TIMEOUT = 60_000  # ms; long, because a busy machine is no defect
 PROBES = re.compile(r"/_stcore/(health|host-config)$")
 READER: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-BLANK_MAPS = """for (const name of ['clear', 'drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'])
-    window.WebGL2RenderingContext.prototype[name] = () => {};"""
-"""Maps are there with all they do, and paint nothing: software paints them at the cost of a page's other work twice."""
+BLANK_MAPS = """['clear', 'drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'].forEach(
+    name => { window.WebGL2RenderingContext.prototype[name] = () => {}; })"""
+"""Maps are there with all they do, and paint nothing: painting in software is as much work as the rest of a page."""
 THEME = "(() => { const app = document.querySelector('.stApp'); return app && getComputedStyle(app).colorScheme; })()"
 """The theme that Streamlit shows; nothing while a page is being loaded once more."""
 ASKED_SINCE = """async before => {
@@ -448,14 +447,3 @@ def overview(module_tab: Callable[..., Screen]) -> Screen:
 def engine(environment: Mapping[str, str]) -> Engine:
     """The same database, for a test's own look."""
     return connect(database_url(environment["CHUYI_DATABASE_URL"]))
-
-
-@pytest.fixture(scope="session")
-def sample_project(engine: Engine) -> str:
-    """The code of a project that only the sample knows."""
-    with engine.connect() as connection:
-        found = connection.scalar(
-            select(Project.code).join(Source, Source.key == Project.source_key).where(Source.kind == "sample").limit(1)
-        )
-    assert found is not None
-    return found
