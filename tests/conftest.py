@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("speed")
         if values.get("backend") == POSTGRESQL:
             item.add_marker(POSTGRESQL)
-        item.add_marker(pytest.mark.xdist_group(f"the screen {values['opened']}" if "opened" in values else str(path)))
+        group = f"the screen {values['opened']}" if "opened" in values else path.as_posix()
+        item.add_marker(pytest.mark.xdist_group("LibreOffice" if item.get_closest_marker("libreoffice") else group))
 
 
 @pytest.fixture(scope="session")
