@@ -30,7 +30,7 @@ test: $(VENV)/dev.ok ## set up and run every test, real browser included
 	$(PY) -m pytest -n 2 --dist loadgroup -m "browser and not speed" $(PYTEST_ARGS)
 	$(PY) -m pytest -m speed $(PYTEST_ARGS)
 
-check: $(VENV)/dev.ok ## the tests that need no browser, no PostgreSQL and no LibreOffice, within ninety seconds
+check: $(VENV)/dev.ok ## the tests that need no browser, no PostgreSQL and no LibreOffice
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not (browser or postgresql or libreoffice or speed)" $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.ok ## style, types, and the direction of imports
