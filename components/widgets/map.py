@@ -104,6 +104,8 @@ def _area_layer(content: MapContent) -> pdk.Layer:
         pickable=True,
         auto_highlight=True,
         highlight_color=[255, 214, 102, 120],
+        # Outlines lead nowhere, and looking through them is nearly all the work of finding what is under the pointer.
+        _subLayerProps={"polygons-stroke": {"pickable": False}},
     )
 
 

@@ -65,6 +65,14 @@ def test_layers_keep_their_names_so_that_the_view_survives_a_rerun(squares: dict
     assert layers(made)[POINTS]["data"] == [{"at": [112.5, 27.5], "code": "430101", "name": "学校", "text": "公办"}]
 
 
+def test_outlines_are_not_looked_through_for_what_is_under_the_pointer(
+    squares: dict[str, Shape], layers: Layers
+) -> None:
+    areas = layers(build_map(shapes=squares, areas=[MET], colours=COLOURS))[AREAS]
+    assert areas["pickable"]
+    assert areas["_subLayerProps"] == {"polygons-stroke": {"pickable": False}}
+
+
 def test_a_map_names_no_tile_server(squares: dict[str, Shape]) -> None:
     deck = build_map(shapes=squares, shades=(MET,), labelled=(((112.5, 27.5), "甲"),))
     spec = json.loads(deck.to_json())
