@@ -370,7 +370,8 @@ def opened(
     """A screen, opened once for the tests of all files that look at it."""
     look = looks.of(request.param)
     base, profile = (server, context) if look.person == looks.GUEST else office(look.person)
-    screen = Screen(profile.new_page(), base).open(look.path, **look.query)
+    query: dict[str, Any] = dict(look.query)
+    screen = Screen(profile.new_page(), base).open(look.path, **query)
     screen.page.wait_for_load_state("networkidle")
     yield look.name, screen
     screen.page.close()
