@@ -1,8 +1,8 @@
 """Draw ``docs/architecture.svg`` from the imports; with ``--check`` only say whether it still shows them.
 
 A box is a package below ``chuyi_dash`` or ``components``; an arrow leads from it to one that it imports, and is left
-out where a longer way of arrows leads there too. Whoever is imported stands lower; packages that import each other stand
-in one row.
+out where a longer way of arrows leads there too. Whoever is imported stands lower; packages that import each other
+stand in one row.
 """
 
 from __future__ import annotations

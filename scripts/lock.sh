@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # lock.sh UV [OPTION...]: requirements.lock and requirements-dev.lock, for every platform and Python from 3.11 on.
-# What is locked stays unless the requirements say otherwise; --upgrade brings the newest of what they leave open.
+# Where packages come from is each machine's own affair and is not written down. What is locked stays unless the
+# requirements say otherwise; --upgrade brings the newest of what they leave open.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 uv=$1
 shift
 compile() {
-  "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url "$@"
+  "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@"
 }
 compile "$@" requirements.txt --output-file requirements.lock
 # The tests run on the very versions that the product runs on.
