@@ -14,14 +14,15 @@ from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
 from chuyi_dash.plan import Settings, Target, read_plan
 from chuyi_dash.views.board import View
 from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
+from chuyi_dash.views.keys import PREFECTURE, TARGET, TARGETS
 from chuyi_dash.views.snapshot import Snapshot, remembered
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
 from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
 from chuyi_dash.wording.targets import rule, verdict
 from chuyi_dash.wording.terms import division_name, number, state_word, target_choice, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
@@ -137,7 +138,7 @@ def show_target_choice(target: Target) -> None:
         placeholder=_("选择目标"),
         filter_mode=None,
         key="map_target",
-        on_change=lambda: choose("target", st.session_state["map_target"]),
+        on_change=lambda: choose(TARGET, st.session_state["map_target"]),
         label_visibility="collapsed",
     )
 
@@ -170,12 +171,7 @@ def show_coverage(request: Request, target: Target) -> None:
         with card("coverage_distribution_card"):
             show_chart(figures.distribution, coverage_sentence(answer), "distribution")
             foot(verdict(answer.result, answer.board), rule(target))
-            st.page_link(
-                navigation_pages()[TARGETS],
-                label=_("条款原文、算法与来源"),
-                icon=":material/gavel:",
-                query_params=link_query(request.address, target=target.id),
-            )
+            show_link(request.address, TARGETS, _("条款原文、算法与来源"), ":material/gavel:", target=target.id)
             table_behind(
                 "distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
             )
@@ -203,7 +199,7 @@ def _way_back(request: Request, answer: Coverage) -> None:
         _("返回全省（当前：%(name)s）") % {"name": name},
         icon=":material/arrow_back:",
         key="back_to_province",
-        on_click=lambda: choose("prefecture", None),
+        on_click=lambda: choose(PREFECTURE, None),
     )
 
 
@@ -214,7 +210,7 @@ def _show_map(request: Request, deck: PreparedDeck, answer: Coverage) -> None:
     def drill() -> None:
         code = picked_code(st.session_state[key])
         if code and request.view.prefecture is None:
-            choose("prefecture", owner[code])
+            choose(PREFECTURE, owner[code])
 
     st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=coverage_sentence(answer))
 

@@ -17,6 +17,7 @@ from chuyi_dash.plan import Settings
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import View
 from chuyi_dash.views.imports import fact_history, import_changes, intake_history
+from chuyi_dash.views.keys import ABOUT, IMPORT, PERIOD, PREFECTURE, PROJECTS, TARGETS
 from chuyi_dash.views.quality import Quality, quality
 from chuyi_dash.views.snapshot import Snapshot, remembered
 from chuyi_dash.wording import quality as words
@@ -25,8 +26,8 @@ from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_nam
 from chuyi_dash.wording.imports import dry_run_sentence, imports_sentence, imports_table, problems_table
 from chuyi_dash.wording.tables import note
 from chuyi_dash.wording.terms import division_name, percent, period_word, run_on, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import ABOUT, PROJECTS, TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
@@ -51,16 +52,10 @@ class QualityFigures:
     tables: tuple[tuple[Table, DataFrame], ...]
 
 
-def chosen_period(answer: Quality) -> str | None:
+def chosen_period(request: Request, answer: Quality) -> str | None:
     """The address's reporting period, else the newest that has begun; a notice where the address names none of them."""
     offered = list(dict.fromkeys(row.period for row in answer.completeness))
-    wanted = st.query_params.get("period")
-    if wanted in offered:
-        return wanted
-    if wanted is not None:
-        text = _("网址中的 period=%(value)s 不是已开始的报送期，已改用最近一期。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return offered[-1] if offered else None
+    return request.take(PERIOD, offered) or (offered[-1] if offered else None)
 
 
 @remembered(entries=64)
@@ -134,7 +129,7 @@ def show_period_choice(answer: Quality, period: str | None) -> None:
         placeholder=_("请选择"),
         filter_mode=None,
         key="period_box",
-        on_change=lambda: choose("period", st.session_state["period_box"]),
+        on_change=lambda: choose(PERIOD, st.session_state["period_box"]),
         width=190,
     )
 
@@ -142,7 +137,7 @@ def show_period_choice(answer: Quality, period: str | None) -> None:
 def show_quality(request: Request) -> None:
     """Completeness on the map, freshness and contradictions in tables."""
     answer = quality(request.snapshot, request.view)
-    period = chosen_period(answer)
+    period = chosen_period(request, answer)
     request.name(period=period)
     boundaries = outlines()
     version = boundaries.version if boundaries else ""
@@ -175,21 +170,11 @@ def show_quality(request: Request) -> None:
 
 
 def _link_to_rules(request: Request) -> None:
-    st.page_link(
-        navigation_pages()[ABOUT],
-        label=_("这些数字的算法与来源"),
-        icon=":material/info:",
-        query_params=link_query(request.address),
-    )
+    show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
 
 
 def _link_to_target(request: Request, answer: Quality, target: str) -> None:
-    st.page_link(
-        navigation_pages()[TARGETS],
-        label=target_name(answer.board.plan.target(target)),
-        icon=":material/flag:",
-        query_params=link_query(request.address, target=target),
-    )
+    show_link(request.address, TARGETS, target_name(answer.board.plan.target(target)), ":material/flag:", target=target)
 
 
 def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None:
@@ -197,12 +182,7 @@ def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None
     with st.container(horizontal=True):
         _link_to_target(request, answer, row.target)
         if row.project is not None:
-            st.page_link(
-                navigation_pages()[PROJECTS],
-                label=plain(row.subject),
-                icon=":material/list_alt:",
-                query_params=link_query(request.address, project=row.project),
-            )
+            show_link(request.address, PROJECTS, plain(row.subject), ":material/list_alt:", project=row.project)
 
 
 def show_intake(request: Request) -> None:
@@ -222,20 +202,17 @@ def show_intake(request: Request) -> None:
             foot(dry_run_sentence(history.dry_run))
 
 
-def chosen_import(imports: Sequence[ImportRow]) -> ImportRow:
+def chosen_import(request: Request, imports: Sequence[ImportRow]) -> ImportRow:
     """The address's import, else the newest; a notice where the address names none of them."""
-    by_number = {str(row.id): row for row in imports}
-    wanted = st.query_params.get("import")
-    if wanted is not None and wanted not in by_number:
-        text = _("网址中的 import=%(value)s 不是导入的编号，已改用最近一次。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return by_number.get(wanted or "", imports[0])
+    by_number = {row.id: row for row in imports}
+    wanted = request.take(IMPORT, by_number)
+    return imports[0] if wanted is None else by_number[wanted]
 
 
 def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
     """What the chosen import changed, and all imports of the fact whose row is picked there."""
-    chosen = chosen_import(imports)
-    request.name(**{"import": str(chosen.id)})
+    chosen = chosen_import(request, imports)
+    request.name(**{IMPORT.name: chosen.id})
     hold("import_box", chosen.id)
     files = {row.id: f"{row.id} · {row.file_name}" for row in imports}
     st.selectbox(
@@ -245,7 +222,7 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
         placeholder=_("请选择"),
         filter_mode=None,
         key="import_box",
-        on_change=lambda: choose("import", str(st.session_state["import_box"])),
+        on_change=lambda: choose(IMPORT, st.session_state["import_box"]),
         width=380,
     )
     answer = import_changes(request.snapshot, chosen.id, MOST_CHANGES)
@@ -300,7 +277,7 @@ def _show_map(request: Request, deck: PreparedDeck, alt: str) -> None:
     def drill() -> None:
         code = picked_code(st.session_state[key])
         if code:
-            choose("prefecture", code)
+            choose(PREFECTURE, code)
 
     st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=alt)
 

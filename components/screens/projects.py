@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from pandas import DataFrame
@@ -14,6 +14,18 @@ from chuyi_dash.i18n import listed, pgettext
 from chuyi_dash.plan import read_plan
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import View
+from chuyi_dash.views.keys import (
+    ABOUT,
+    LATE,
+    LEVEL,
+    PROJECT,
+    PROJECT_TARGET,
+    STAGE,
+    TARGETS,
+    WORDS,
+    Key,
+    targets_with_projects,
+)
 from chuyi_dash.views.projects import Filter, ProjectDetail, ProjectList, project_detail, project_list
 from chuyi_dash.views.snapshot import Snapshot, remembered
 from chuyi_dash.wording import projects as words
@@ -26,8 +38,8 @@ from chuyi_dash.wording.tables import (
     projects_table,
 )
 from chuyi_dash.wording.terms import division_name, level_word, number, stage_name, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import ABOUT, TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
@@ -38,7 +50,8 @@ from components.widgets.pictures import chart_png
 from components.widgets.printing import show_printed
 from components.widgets.provenance import sources_html
 
-LATE, ON_TIME = "1", "0"
+T = TypeVar("T")
+
 ANY = "any"
 
 
@@ -53,43 +66,23 @@ class ListFigures:
 
 
 def read_filter(request: Request) -> Filter:
-    """The filter in the address; a value that is not offered is left out with a notice."""
-    query = st.query_params
-    stages = {stage.code for stage in read_plan().stages}
-    found = {
-        "target": _offered("target", request.address.target, _targets()),
-        "level": _offered("level", query.get("level"), LEVELS),
-        "stage": _offered("stage", query.get("stage"), stages),
-        "late": _offered("late", query.get("late"), (LATE, ON_TIME)),
-    }
+    """The filter in the address."""
+    asked = request.address
     return Filter(
-        target=found["target"],
-        level=found["level"],
-        stage=found["stage"],
-        late=None if found["late"] is None else found["late"] == LATE,
-        words=query.get("q", "")[:60],
+        target=asked.choice(PROJECT_TARGET),
+        level=asked.choice(LEVEL),
+        stage=asked.choice(STAGE),
+        late=asked.choice(LATE),
+        words=asked.choice(WORDS) or "",
     )
-
-
-def _targets() -> dict[str, str]:
-    """The names of the targets that projects can belong to, by id."""
-    measures = ("projects", "projects_per_division")
-    return {row.id: target_name(row) for row in read_plan().targets if row.measure in measures}
-
-
-def _offered(key: str, value: str | None, offered: Collection[str]) -> str | None:
-    if value is None or value in offered:
-        return value
-    text = _("网址中的 %(key)s=%(value)s 无法识别，已改用默认值。") % {"key": key, "value": plain(value[:40])}
-    st.warning(text, icon=":material/link_off:")
-    return None
 
 
 def show_filters(wanted: Filter) -> None:
     """Search and filters; each choice goes into the address."""
     plan = read_plan()
+    targets = {code: target_name(plan.target(code)) for code in targets_with_projects()}
     stages = {stage.code: stage_name(stage) for stage in plan.stages}
-    late = {LATE: _("有逾期节点"), ON_TIME: _("无逾期节点")}
+    late = {True: _("有逾期节点"), False: _("无逾期节点")}
     levels = {level: level_word(level) for level in LEVELS}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         if st.session_state.get("filter_q") != wanted.words:  # what somebody is typing right now stays
@@ -98,31 +91,28 @@ def show_filters(wanted: Filter) -> None:
             _("搜索"),
             key="filter_q",
             placeholder=_("名称、曾用名或拼音，如 cswz"),
-            on_change=lambda: choose("q", st.session_state["filter_q"].strip() or None),
+            on_change=lambda: choose(WORDS, st.session_state["filter_q"].strip() or None),
             width=250,
         )
-        _select("target", _("目标"), _targets(), wanted.target, 300)
-        _select("level", _("级别"), levels, wanted.level, 120)
-        _select("stage", _("阶段"), stages, wanted.stage, 140)
-        _select("late", _("逾期"), late, None if wanted.late is None else (LATE if wanted.late else ON_TIME), 150)
+        _select(PROJECT_TARGET, _("目标"), targets, wanted.target, 300)
+        _select(LEVEL, _("级别"), levels, wanted.level, 120)
+        _select(STAGE, _("阶段"), stages, wanted.stage, 140)
+        _select(LATE, _("逾期"), late, wanted.late, 150)
 
 
-def _select(key: str, label: str, names: dict[str, str], value: str | None, width: int) -> None:
-    hold(f"filter_{key}", value if value in names else ANY)
+def _select(key: Key[T], label: str, names: dict[T, str], value: T | None, width: int) -> None:
+    box = f"filter_{key.name}"
+    hold(box, ANY if value is None else value)
     st.selectbox(
         label,
         [ANY, *names],
         format_func=lambda code: _("不限") if code == ANY else names[code],
         placeholder=_("请选择"),
         filter_mode=None,  # nothing to type, so that Streamlit has no "No results" to say in English
-        key=f"filter_{key}",
-        on_change=lambda: choose(key, _open(st.session_state[f"filter_{key}"])),
+        key=box,
+        on_change=lambda: choose(key, None if st.session_state[box] == ANY else st.session_state[box]),
         width=width,
     )
-
-
-def _open(code: str) -> str | None:
-    return None if code == ANY else code
 
 
 @remembered(entries=64)
@@ -184,12 +174,7 @@ def show_list(request: Request, wanted: Filter) -> None:
     with left, card("funnel_card"):
         show_chart(figures.funnel, words.funnel_sentence(answer), "funnel")
         foot(words.funnel_sentence(answer))
-        st.page_link(
-            navigation_pages()[ABOUT],
-            label=_("这些数字的算法与来源"),
-            icon=":material/info:",
-            query_params=link_query(request.address),
-        )
+        show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
         table_behind("funnel", lambda: funnel_table(answer), lambda: chart_png(_funnel(answer)))
     with right, card("arrivals_card"):
         if figures.arrivals is None:
@@ -211,7 +196,7 @@ def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
         def open_row() -> None:
             rows = st.session_state["projects_frame"]["selection"]["rows"]
             if rows:
-                choose("project", answer.rows[rows[0]].code)
+                choose(PROJECT, answer.rows[rows[0]].code)
 
         st.dataframe(
             figures.frame,
@@ -238,7 +223,7 @@ def _pick_project(answer: ProjectList) -> None:
         placeholder=_("勾选上表一行，或在此选择"),
         filter_mode=None,
         key="one_project",
-        on_change=lambda: choose("project", st.session_state["one_project"]),
+        on_change=lambda: choose(PROJECT, st.session_state["one_project"]),
     )
 
 
@@ -249,7 +234,7 @@ def show_project(request: Request, code: str) -> None:
         _("返回项目清单"),
         icon=":material/arrow_back:",
         key="back_to_projects",
-        on_click=lambda: choose("project", None),
+        on_click=lambda: choose(PROJECT, None),
     )
     if detail is None:
         st.warning(
@@ -260,11 +245,12 @@ def show_project(request: Request, code: str) -> None:
         return
     st.html(_project_head(detail))
     target = detail.board.plan.target(detail.row.target)
-    st.page_link(
-        navigation_pages()[TARGETS],
-        label=_("%(name)s：条款原文、算法与来源") % {"name": target_name(target)},
-        icon=":material/gavel:",
-        query_params=link_query(request.address, target=target.id),
+    show_link(
+        request.address,
+        TARGETS,
+        _("%(name)s：条款原文、算法与来源") % {"name": target_name(target)},
+        ":material/gavel:",
+        target=target.id,
     )
     left, right = st.columns([0.55, 0.45], gap="small")
     with left:

@@ -12,6 +12,7 @@ from chuyi_dash.i18n import pgettext
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import View, board
 from chuyi_dash.views.coverage import coverage, distributed, mappable
+from chuyi_dash.views.keys import COVERAGE, PROJECTS, TARGET
 from chuyi_dash.views.snapshot import Snapshot, remembered
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence, parts_sentence
@@ -31,8 +32,8 @@ from chuyi_dash.wording.terms import (
     unit_word,
 )
 from components.screens.coverage import distribution_chart
-from components.session.address import choose, hold, link_query
-from components.session.navigation import COVERAGE, PROJECTS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import go_to, show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
@@ -69,7 +70,7 @@ def show_target_choice(request: Request) -> None:
         placeholder=_("选择目标"),
         filter_mode=None,
         key="one_target",
-        on_change=lambda: choose("target", _one(st.session_state["one_target"])),
+        on_change=lambda: choose(TARGET, _one(st.session_state["one_target"])),
         label_visibility="collapsed",
     )
 
@@ -87,7 +88,7 @@ def show_all_targets(request: Request) -> None:
         def open_row() -> None:
             rows = st.session_state["targets_frame"]["selection"]["rows"]
             if rows:
-                choose("target", answer.results[rows[0]].target.id)
+                choose(TARGET, answer.results[rows[0]].target.id)
 
         st.html(listed)
         st.dataframe(
@@ -263,12 +264,7 @@ def _show_distribution(request: Request, figures: TargetFigures, detail: TargetD
         show_chart(figures.distribution, coverage_sentence(answer), "target_distribution")
         foot(coverage_sentence(answer))
         if mappable(detail.result.target):
-            st.page_link(
-                navigation_pages()[COVERAGE],
-                label=_("在地图上看"),
-                icon=":material/map:",
-                query_params=link_query(request.address, target=detail.result.target.id),
-            )
+            show_link(request.address, COVERAGE, _("在地图上看"), ":material/map:", target=detail.result.target.id)
         table_behind(
             "target_distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
         )
@@ -294,11 +290,5 @@ def _show_projects(request: Request, detail: TargetDetail, figures: TargetFigure
             )
             show_printed(table)
             for place in picked["selection"]["rows"]:
-                query = link_query(request.address, project=detail.projects[place].code)
-                st.switch_page(navigation_pages()[PROJECTS], query_params=query)
-        st.page_link(
-            navigation_pages()[PROJECTS],
-            label=_("打开项目清单"),
-            icon=":material/list_alt:",
-            query_params=link_query(request.address, target=detail.result.target.id),
-        )
+                go_to(request.address, PROJECTS, project=detail.projects[place].code)
+        show_link(request.address, PROJECTS, _("打开项目清单"), ":material/list_alt:", target=detail.result.target.id)

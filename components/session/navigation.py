@@ -11,9 +11,8 @@ from streamlit.navigation.page import Page
 
 from chuyi_dash.i18n import current_language, pgettext
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.views.keys import ABOUT, COVERAGE, DATA, OVERVIEW, PRESENT, PROJECTS, SELF_CHECK, TARGETS
 from components.widgets.html import render
-
-OVERVIEW, COVERAGE, TARGETS, PROJECTS, DATA, ABOUT = "overview", "coverage", "targets", "projects", "data", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ def screens() -> tuple[Screen, ...]:
         Screen(COVERAGE, "coverage", _("覆盖地图"), ":material/map:"),
         Screen(TARGETS, "targets", pgettext("several", "目标"), ":material/flag:"),
         Screen(PROJECTS, "projects", pgettext("several", "项目"), ":material/list_alt:"),
-        Screen("self-check", "self-check", _("自查"), ":material/fact_check:"),
-        Screen("present", "present", _("放映"), ":material/slideshow:"),
+        Screen(SELF_CHECK, "self-check", _("自查"), ":material/fact_check:"),
+        Screen(PRESENT, "present", _("放映"), ":material/slideshow:"),
         Screen(DATA, "data", _("数据"), ":material/database:"),
         Screen(ABOUT, "about", _("说明与来源"), ":material/info:"),
     )

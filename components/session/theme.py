@@ -14,6 +14,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 from chuyi_dash.views.address import Address
 from chuyi_dash.views.board import Board
+from chuyi_dash.views.keys import THEME
 from components.session.address import choose
 from components.session.session_handover import keep
 
@@ -92,5 +93,5 @@ def show_theme_choice() -> None:
         type="tertiary",
         icon=":material/light_mode:" if dark else ":material/dark_mode:",
         on_click=choose,
-        args=("theme", LIGHT if dark else DARK),
+        args=(THEME, LIGHT if dark else DARK),
     )

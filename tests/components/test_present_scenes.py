@@ -13,11 +13,11 @@ from chuyi_dash.metrics.results import MET, STATES
 from chuyi_dash.plan import read_plan, read_settings
 from chuyi_dash.views.board import View, all_divisions
 from chuyi_dash.views.coverage import coverage
+from chuyi_dash.views.keys import SCENES
 from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.views.story import BASES, SCHOOLS, Story, frame_days, story
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.story import frame_label, gap
-from components.screens.present.choices import SCENES
 from components.screens.present.map_scenes import course
 from components.screens.present.scenes import scenes
 from components.screens.present.showing import colours, stage_html

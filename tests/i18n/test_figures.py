@@ -208,13 +208,13 @@ def test_whatever_a_component_remembers_is_keyed_by_language(module: str) -> Non
 def test_what_the_core_remembers_holds_no_text_of_the_interface(project: Path) -> None:
     """Answers are shared by readers of all languages, so a view may ask for a text only to refuse with it.
 
-    The address is read anew on each run and remembered by nobody.
+    What is said of an address is said anew on each run and remembered by nobody.
     """
     for path in sorted((project / "chuyi_dash" / "views").glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         refusals = {id(node) for part in ast.walk(tree) if isinstance(part, ast.Raise) for node in ast.walk(part)}
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_"]
-        assert path.name == "address.py" or all(id(node) in refusals for node in texts), path.name
+        assert path.name == "keys.py" or all(id(node) in refusals for node in texts), path.name
 
 
 def test_the_same_answer_serves_both_languages(sample: Snapshot, view: View, speak: Callable[[str], None]) -> None:

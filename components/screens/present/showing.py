@@ -12,10 +12,12 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import STATES
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import View
+from chuyi_dash.views.keys import PRESENT, SCENE, SCENES, THEME
 from chuyi_dash.views.snapshot import Snapshot, remembered
 from chuyi_dash.views.story import Story, story
 from chuyi_dash.wording import story as words
-from components.screens.present.choices import SCENES, Choices
+from chuyi_dash.wording.address import unusable_sentence
+from components.screens.present.choices import Choices
 from components.screens.present.map_scenes import course
 from components.screens.present.maps import text_width
 from components.screens.present.rendering import render
@@ -50,13 +52,9 @@ def show_story(request: Request, choices: Choices) -> None:
     """Put the stage on the screen."""
     boundaries = outlines()
     version = boundaries.version if boundaries else ""
-    notices = dict.fromkeys(  # both know the theme
-        _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用默认值。")
-        % {"key": wrong.key, "value": wrong.value, "expected": wrong.expected}
-        for wrong in (*request.address.unusable, *choices.unusable)
-    )
+    notices = tuple(unusable_sentence(wrong) for wrong in request.address.unusable)
     identity = _("示例身份") if acts_for_demonstration(request.snapshot) else ""
-    prepared = prepare(request.snapshot, request.view, request.address.language, version, tuple(notices), identity)
+    prepared = prepare(request.snapshot, request.view, request.address.language, version, notices, identity)
     stage(
         key="stage",
         data={
@@ -74,7 +72,8 @@ def show_story(request: Request, choices: Choices) -> None:
 def scene_codes(request: Request, choices: Choices) -> list[str]:
     """For each scene the QR code of its link, with every choice named, as the address of an image."""
     links = (
-        lasting_link(request.address, {"theme": choices.theme, "scene": str(scene + 1)}) for scene in range(SCENES)
+        lasting_link(request.address, PRESENT, {THEME.name: choices.theme, SCENE.name: scene + 1})
+        for scene in range(SCENES)
     )
     return [qr_image(link) for link in links]
 

@@ -17,14 +17,12 @@ from chuyi_dash.metrics.self_check.model import RoundRow
 from chuyi_dash.self_check.office import Office, open_office
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions
+from chuyi_dash.views.keys import ROUND
 from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.wording.terms import period_word
 from components.session.address import choose, hold
 from components.session.identity import current_actor
 from components.session.page import Request
-from components.widgets.markdown import plain
-
-ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def open_desk(request: Request) -> Desk:
     """The desk of whoever looks at the page now; the round is the address's, else the newest."""
     office = open_office(read_config(), request.snapshot, current_actor(request.snapshot))
     known = rounds(office)
-    chosen = _chosen(known)
+    chosen = _chosen(request, known)
     request.name(round=chosen.key if chosen else None)
     return Desk(request, office, known, chosen)
 
@@ -90,13 +88,10 @@ def office_outside_run(desk: Desk) -> Office:
     return open_office(read_config(), desk.request.snapshot, actor)
 
 
-def _chosen(known: tuple[RoundRow, ...]) -> RoundRow | None:
-    wanted = st.query_params.get(ROUND)
-    found = next((row for row in known if row.key == wanted), None)
-    if wanted is not None and found is None:
-        text = _("网址中的 round=%(value)s 不是已开启的自查轮次，已改用最近一轮。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return found or (known[0] if known else None)
+def _chosen(request: Request, known: tuple[RoundRow, ...]) -> RoundRow | None:
+    by_key = {row.key: row for row in known}
+    wanted = request.take(ROUND, by_key)
+    return by_key[wanted] if wanted is not None else (known[0] if known else None)
 
 
 def show_round_choice(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.self_check.sheets import accepted_sheets, sealed_document
 from chuyi_dash.views.board import all_divisions
+from chuyi_dash.views.keys import PREFECTURE
 from chuyi_dash.wording.self_check import accepted_sentence, accepted_table
 from chuyi_dash.wording.terms import division_name, period_word
 from components.screens.self_check.desk import Desk
@@ -33,7 +34,7 @@ def show_results(desk: Desk) -> None:
             def follow() -> None:
                 chosen = st.session_state[key].selection.rows
                 if chosen:
-                    choose("prefecture", rows[chosen[0]].prefecture)
+                    choose(PREFECTURE, rows[chosen[0]].prefecture)
 
             st.dataframe(
                 frame(table), hide_index=True, column_config=configured(table), placeholder="—", row_height=36,

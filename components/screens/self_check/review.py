@@ -44,10 +44,10 @@ def show_review(desk: Desk) -> None:
         _decide(desk, sheet)
     elif sheet.state == ACCEPTED:
         _reopen(desk, sheet)
-    section = show_section_choice(sheet)
+    section = show_section_choice(desk, sheet)
     desk.request.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
-    for item in page_of(asked):
+    for item in page_of(desk, asked):
         _item(desk, sheet, item)
     show_origins(desk, sheet, asked)
     show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from chuyi_dash.metrics.self_check.model import EDITABLE, SECTIONS, Draft, Item,
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.office import Office
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
+from chuyi_dash.views.keys import PAGE, SECTION, Key
 from chuyi_dash.wording.self_check import item_name, section_title
 from components.screens.self_check.desk import Desk, fresh_office
 from components.screens.self_check.evidence import show_files
@@ -23,12 +25,11 @@ from components.screens.self_check.item_question import anchor, answer_html, ask
 from components.screens.self_check.item_sources import show_origins
 from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet_header import show_head
-from components.session.address import choose, hold
+from components.session.address import choose, choose_together, hold
 from components.widgets.html import render
 from components.widgets.markdown import plain
 
-SECTION, PLACE = "section", "page"
-PAGE = 12
+ITEMS_ON_PAGE = 12
 PROBLEM = "self_check_problem"
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
 SCRIPT = Path(__file__).with_name("move.js")
@@ -45,12 +46,12 @@ def show_sheet(desk: Desk) -> None:
         st.error(plain(problem), icon=":material/error:")
     if sheet.state in EDITABLE:
         _hand_in(desk, sheet)
-    section = show_section_choice(sheet)
+    section = show_section_choice(desk, sheet)
     desk.request.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
     if sheet.state in EDITABLE:
         _agree_with_all(desk, sheet, section)
-    for item in page_of(asked):
+    for item in page_of(desk, asked):
         if sheet.state in EDITABLE:
             seen(desk, sheet, item)
             show_item(desk, sheet, item)
@@ -61,28 +62,23 @@ def show_sheet(desk: Desk) -> None:
     show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
 
 
-def show_section_choice(sheet: SheetView) -> str:
+def show_section_choice(desk: Desk, sheet: SheetView) -> str:
     """The sections with how many items are still open in each; gives the one on screen."""
     open_items = dict.fromkeys(SECTIONS, 0)
     present = dict.fromkeys(item.section for item in sheet.items)
     for key in sheet.missing:
         open_items[sheet.item(key).section] += 1
     sections = [section for section in SECTIONS if section in present]
-    wanted = st.query_params.get(SECTION)
+    wanted = desk.request.address.choice(SECTION)
     chosen = wanted if wanted in sections else sections[0]
     hold("section_box", chosen)
-
-    def move() -> None:
-        query = {key: value for key, value in st.query_params.to_dict().items() if key != PLACE}
-        st.query_params.from_dict(query | {SECTION: st.session_state["section_box"]})
-
     st.segmented_control(
         _("部分"),
         sections,
         format_func=lambda name: f"{section_title(name)} {open_items[name] or '✓'}",
         required=True,
         key="section_box",
-        on_change=move,
+        on_change=lambda: choose_together({SECTION: st.session_state["section_box"], PAGE: None}),
         label_visibility="collapsed",
         wrap=True,
     )
@@ -90,11 +86,10 @@ def show_section_choice(sheet: SheetView) -> str:
     return chosen
 
 
-def page_of(items: list[Item]) -> list[Item]:
+def page_of(desk: Desk, items: list[Item]) -> list[Item]:
     """A section's items, twelve at a time; the place is in the address."""
-    pages = max(1, -(-len(items) // PAGE))
-    text = st.query_params.get(PLACE, "1")
-    place = min(int(text), pages) if text.isdecimal() and int(text) else 1
+    pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
+    place = min(desk.request.address.choice(PAGE) or 1, pages)
     if pages > 1:
         hold("page_box", place)
         st.segmented_control(
@@ -102,17 +97,16 @@ def page_of(items: list[Item]) -> list[Item]:
             range(1, pages + 1),
             required=True,
             key="page_box",
-            on_change=lambda: choose(PLACE, str(st.session_state["page_box"])),
+            on_change=lambda: choose(PAGE, st.session_state["page_box"]),
             wrap=True,
         )
-    return items[(place - 1) * PAGE : place * PAGE]
+    return items[(place - 1) * ITEMS_ON_PAGE : place * ITEMS_ON_PAGE]
 
 
-def place_of(sheet: SheetView, item: Item) -> dict[str, str]:
-    """The query that leads to an item on its sheet."""
+def place_of(sheet: SheetView, item: Item) -> dict[Key[Any], Any]:
+    """The choices that lead to an item on its sheet; the first page is left open."""
     inside = [row.key for row in sheet.items if row.section == item.section].index(item.key)
-    query = {SECTION: item.section}
-    return query | {PLACE: str(inside // PAGE + 1)} if inside >= PAGE else query
+    return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
 
 
 def _hand_in(desk: Desk, sheet: SheetView) -> None:
@@ -146,8 +140,7 @@ def _missing(desk: Desk, sheet: SheetView, item: Item) -> None:
     """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
 
     def go() -> None:
-        query = {key: value for key, value in st.query_params.to_dict().items() if key not in (SECTION, PLACE)}
-        st.query_params.from_dict(query | place_of(sheet, item))
+        choose_together(place_of(sheet, item))
         st.session_state[WANTED] = item.key
 
     name = plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")

@@ -13,6 +13,7 @@ from chuyi_dash.metrics.self_check.model import STATES, RoundRow
 from chuyi_dash.self_check.overview import difference, reminders, states
 from chuyi_dash.self_check.rounds import open_round
 from chuyi_dash.views.board import all_divisions
+from chuyi_dash.views.keys import PREFECTURE, ROUND
 from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
 from chuyi_dash.wording.terms import day, division_name, period_word
 from components.screens.self_check.desk import Desk, fresh_office
@@ -51,7 +52,7 @@ def show_states(desk: Desk) -> None:
         def follow() -> None:
             chosen = st.session_state[key].selection.rows
             if chosen:
-                choose("prefecture", rows[chosen[0]].prefecture)
+                choose(PREFECTURE, rows[chosen[0]].prefecture)
 
         st.dataframe(
             frame(table),
@@ -164,4 +165,4 @@ def _open(desk: Desk) -> None:
     except ChuyiError as error:
         state[PROBLEM] = str(error)
     else:
-        choose("round", opened.key)
+        choose(ROUND, opened.key)
