@@ -49,6 +49,17 @@ def screens() -> tuple[Screen, ...]:
     )
 
 
+def tab_title(name: str) -> str:
+    """What the browser's tab, its history and its bookmarks call a screen: its title, then the product's."""
+    title = next(screen.title for screen in screens() if screen.name == name)
+    return f"{title} · {_('楚怡行动进展看板')}"
+
+
+def name_tab(name: str) -> None:
+    """Give the browser's tab the screen's name; what the frame has set up besides the title stays."""
+    st.set_page_config(page_title=tab_title(name))
+
+
 class Root(Page):
     """The overview; a link's address is the page's own path, and an empty one would mean the screen one is on."""
 
