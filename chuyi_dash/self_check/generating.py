@@ -64,7 +64,7 @@ def sheet_items(snapshot: Snapshot, round: RoundRow, prefecture: str) -> tuple[I
     Figures are those of the round's day; the sample counts in sample rounds only. KeyError for a code that is no
     prefecture's.
     """
-    view = View(round.as_of, prefecture, sourced=not round.sample)
+    view = View.on(round.as_of, prefecture, sourced=not round.sample)
     here = board(snapshot, view)
     if here.divisions[prefecture].level != "prefecture":
         raise KeyError(prefecture)
@@ -99,9 +99,7 @@ def _counties(desk: Desk) -> Iterator[Item]:
 
 def _county_comparison(desk: Desk) -> Comparison:
     shares = {
-        place.code: board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        .result(COUNTIES)
-        .attainment.attainment
+        place.code: board(desk.snapshot, desk.view.within(place.code)).result(COUNTIES).attainment.attainment
         for place in desk.here.prefectures()
     }
     whole = desk.province.result(COUNTIES).attainment
@@ -177,8 +175,8 @@ def _division_comparison(
 
 def _projects(desk: Desk) -> Iterator[Item]:
     """Every project of the prefecture in the order of the plan's targets; a city's own ones have no comparison."""
-    known = project_figures(desk.snapshot, desk.view.as_of, desk.view.sourced)
-    beside = project_comparisons(desk.snapshot, desk.view.as_of, desk.view.sourced)
+    known = project_figures(desk.snapshot, desk.view.at)
+    beside = project_comparisons(desk.snapshot, desk.view.at)
     for result in desk.here.results:
         target = result.target
         for row in known.rows:
@@ -207,7 +205,7 @@ def _training(desk: Desk) -> Iterator[Item]:
 def _trained(desk: Desk, category: str) -> Mapping[str, float | None]:
     found: dict[str, float | None] = {}
     for place in desk.here.prefectures():
-        there = board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
+        there = board(desk.snapshot, desk.view.within(place.code))
         number = dict(there.result(TRAINING).attainment.categories).get(category)
         found[place.code] = None if number is None else float(number)
     return found

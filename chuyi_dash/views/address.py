@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.i18n import DEFAULT_LANGUAGE
 from chuyi_dash.views.board import View, all_divisions, newest_day
 from chuyi_dash.views.keys import (
@@ -97,7 +98,7 @@ def read_address(snapshot: Snapshot, query: Mapping[str, str], keys: Iterable[Ke
     if prefecture is not None and prefecture not in places:
         found[PREFECTURE.name] = prefecture = None
     return Address(
-        view=View(as_of=as_of, prefecture=None if prefecture == PROVINCE else prefecture, sourced=sourced),
+        view=View(AsOf(as_of, sourced), None if prefecture == PROVINCE else prefecture),
         default_day=default_day,
         chosen={name: value for name, value in found.items() if value is not None},
         unusable=tuple(unusable(key, text) for key, text in texts.items() if found[key.name] is None),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.dates import newest_fact_date
 from chuyi_dash.db.queries.facts import facts_on, statutory_divisions
@@ -21,15 +22,41 @@ from chuyi_dash.views.snapshot import Snapshot, remembered
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader asks of any screen: the day, the scope (None is the province), and the sourced-only switch."""
+    """What a reader asks of any screen: which facts, and of which prefecture (None is the province)."""
 
-    as_of: date
+    at: AsOf
     prefecture: str | None = None
-    sourced: bool = False
+
+    @classmethod
+    def on(cls, day: date, prefecture: str | None = None, sourced: bool = False) -> View:
+        """Ask about a day, as known now."""
+        return cls(AsOf(day, sourced), prefecture)
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.at.day
+
+    @property
+    def sourced(self) -> bool:
+        """Whether only sourced facts count."""
+        return self.at.sourced
+
+    def within(self, prefecture: str | None) -> View:
+        """Ask the same about a prefecture, or with None about the whole province."""
+        return View(self.at, prefecture)
 
     def province(self) -> View:
-        """The same question about the whole province."""
-        return View(self.as_of, None, self.sourced)
+        """Ask the same about the whole province."""
+        return self.within(None)
+
+    def on_day(self, day: date) -> View:
+        """Ask the same about another day."""
+        return View(self.at.on(day), self.prefecture)
+
+    def sourced_only(self) -> View:
+        """Ask the same about sourced facts only."""
+        return View(self.at.sourced_only(), self.prefecture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +109,10 @@ class Board:
 
 
 @remembered(entries=256)
-def facts_for(snapshot: Snapshot, as_of: date, sourced: bool) -> Facts:
+def facts_for(snapshot: Snapshot, at: AsOf) -> Facts:
     """The facts of one day, counted by the database in one consistent read."""
     with reading(snapshot.engine) as connection:
-        return facts_on(connection, as_of, sourced)
+        return facts_on(connection, at)
 
 
 @remembered(entries=8)
@@ -109,7 +136,7 @@ def newest_day(snapshot: Snapshot, sourced: bool) -> date:
 def board(snapshot: Snapshot, view: View) -> Board:
     """Every target's attainment and status for a view."""
     plan, settings = read_plan(), read_settings()
-    facts = facts_for(snapshot, view.as_of, view.sourced)
+    facts = facts_for(snapshot, view.at)
     attainments = attain_all(plan, facts, view.prefecture)
     results = tuple(
         TargetResult(target, attainment, status(target, attainment, plan, view.as_of, settings))

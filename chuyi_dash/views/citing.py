@@ -26,8 +26,8 @@ def cited_by_target(snapshot: Snapshot, view: View) -> Mapping[str, tuple[Cited,
     """Each target's sources up to the view's day, over the whole province, in order of their keys."""
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     with reading(snapshot.engine) as connection:
-        by_target = sources_by_target(connection, view.as_of, view.sourced)
-        by_kind = sources_of_institutions(connection, view.as_of, view.sourced)
+        by_target = sources_by_target(connection, view.at)
+        by_kind = sources_of_institutions(connection, view.at)
     found: dict[str, tuple[Cited, ...]] = {}
     for target in read_plan().targets:
         facts = dict(by_target.get(target.id, ()))

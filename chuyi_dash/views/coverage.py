@@ -123,7 +123,7 @@ def _cell(here: Board, state: DivisionState) -> Cell:
 
 
 def _by_number(snapshot: Snapshot, here: Board, target: Target) -> tuple[Cell, ...]:
-    facts = facts_for(snapshot, here.view.as_of, here.view.sourced)
+    facts = facts_for(snapshot, here.view.at)
     return tuple(
         Cell(
             code=row.code,
@@ -153,5 +153,5 @@ def _institutions(snapshot: Snapshot, here: Board, target: Target) -> tuple[Inst
     if not target.institution_kinds:
         return ()
     with reading(snapshot.engine) as connection:
-        found = institutions_in_force(connection, target.institution_kinds, here.view.as_of, here.view.sourced)
+        found = institutions_in_force(connection, target.institution_kinds, here.view.at)
     return tuple(row for row in found if here.view.prefecture in (None, here.owner.get(row.division)))

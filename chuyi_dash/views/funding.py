@@ -44,16 +44,12 @@ def funding(snapshot: Snapshot, view: View) -> Funding:
         total=total(by_origin) if by_origin else None,
         projects=len({code for code, _money in complete}),
         incomplete=len(claims) - len(complete),
-        sample=not view.sourced and claims != _claims(snapshot, replace(view, sourced=True)),
+        sample=not view.sourced and claims != _claims(snapshot, view.sourced_only()),
     )
 
 
 def _claims(snapshot: Snapshot, view: View) -> list[tuple[str, Money]]:
-    inside = {
-        row.code
-        for row in all_projects(snapshot, view.as_of, view.sourced)
-        if view.prefecture in (None, row.prefecture)
-    }
+    inside = {row.code for row in all_projects(snapshot, view.at) if view.prefecture in (None, row.prefecture)}
     with reading(snapshot.engine) as connection:
-        money = money_by_project_and_origin(connection, view.as_of, view.sourced)
+        money = money_by_project_and_origin(connection, view.at)
     return [(code, row) for code, rows in money.items() if code in inside for row in rows]

@@ -61,7 +61,7 @@ def quality(snapshot: Snapshot, view: View) -> Quality:
             completeness(
                 places,
                 period,
-                queries.reports_by_prefecture(connection, period, items, view.as_of, view.sourced),
+                queries.reports_by_prefecture(connection, period, items, view.at),
                 len(items),
                 view.as_of,
             )
@@ -83,9 +83,9 @@ def quality(snapshot: Snapshot, view: View) -> Quality:
 def _newest(connection: Connection, here: Board) -> dict[str, date]:
     """The newest fact of each target in the scope; what the province states as a whole counts for the province only."""
     view = here.view
-    newest = queries.newest_fact_by_target(connection, view.as_of, view.sourced, view.prefecture)
-    by_kind = queries.newest_institution_by_kind(connection, view.as_of, view.sourced, view.prefecture)
-    listed = None if view.prefecture else queries.newest_industry(connection, view.as_of, view.sourced)
+    newest = queries.newest_fact_by_target(connection, view.at, view.prefecture)
+    by_kind = queries.newest_institution_by_kind(connection, view.at, view.prefecture)
+    listed = None if view.prefecture else queries.newest_industry(connection, view.at)
     for target in here.plan.targets:
         days = [by_kind[kind] for kind in target.institution_kinds if kind in by_kind]
         if target.measure == "industries" and listed is not None:
@@ -98,11 +98,11 @@ def _newest(connection: Connection, here: Board) -> dict[str, date]:
 
 
 def _contradictions(connection: Connection, here: Board) -> tuple[Contradiction, ...]:
-    day, sourced, limit = here.view.as_of, here.view.sourced, here.settings.overfunded
+    at, limit = here.view.at, here.settings.overfunded
     return (
-        *accepted_before_approved(queries.first_days_of_projects(connection, day, sourced)),
-        *contradicting_money(queries.doubtful_money(connection, day, sourced, limit), limit),
-        *closed_but_counted(queries.counting_projects_of_closed_institutions(connection, day, sourced)),
+        *accepted_before_approved(queries.first_days_of_projects(connection, at)),
+        *contradicting_money(queries.doubtful_money(connection, at, limit), limit),
+        *closed_but_counted(queries.counting_projects_of_closed_institutions(connection, at)),
     )
 
 
@@ -114,6 +114,6 @@ def _counts(snapshot: Snapshot, here: Board) -> tuple[Contradiction, ...]:
     )
     found: list[Contradiction] = []
     for scope in scopes:
-        for row in board(snapshot, View(here.view.as_of, scope, here.view.sourced)).results:
+        for row in board(snapshot, here.view.within(scope)).results:
             found.extend(disagreeing_counts(row.target, scope or province, row.attainment))
     return tuple(found)

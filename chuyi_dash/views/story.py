@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.institutions import InstitutionRow
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.metrics.attainment import attain
@@ -101,10 +102,10 @@ def story(snapshot: Snapshot, view: View) -> Story:
     wide = view.province()
     province = overview(snapshot, wide)
     secondary = coverage(snapshot, wide, SCHOOLS)
-    depth = _depth(snapshot, View(view.as_of, view.prefecture or default_prefecture(province), view.sourced))
+    depth = _depth(snapshot, view.within(view.prefecture or default_prefecture(province)))
     return Story(
         province=province,
-        frames=tuple(_frame(snapshot, day, view.sourced) for day in frame_days(read_plan(), view.as_of)),
+        frames=tuple(_frame(snapshot, view.at.on(day)) for day in frame_days(read_plan(), view.as_of)),
         bases=coverage(snapshot, wide, BASES),
         schools=secondary.institutions,
         colleges=coverage(snapshot, wide, COLLEGES).institutions,
@@ -116,19 +117,19 @@ def story(snapshot: Snapshot, view: View) -> Story:
     )
 
 
-def _frame(snapshot: Snapshot, day: date, sourced: bool) -> Frame:
-    return Frame(day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, day, sourced)).divisions)
+def _frame(snapshot: Snapshot, at: AsOf) -> Frame:
+    return Frame(at.day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, at)).divisions)
 
 
 def _depth(snapshot: Snapshot, view: View) -> Depth:
     here = overview(snapshot, view)
     own = [
         row
-        for row in facts_for(snapshot, view.as_of, view.sourced).projects
+        for row in facts_for(snapshot, view.at).projects
         if row.prefecture == view.prefecture and row.level == PROVINCIAL
     ]
     found = [row.attainment for row in here.board.results if row.target.measure == "projects"]
-    due = [row for row in milestones(snapshot, view.as_of, view.sourced) if row.prefecture == view.prefecture]
+    due = [row for row in milestones(snapshot, view.at) if row.prefecture == view.prefecture]
     return Depth(
         code=view.prefecture or "",
         overview=here,

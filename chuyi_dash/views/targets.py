@@ -51,9 +51,7 @@ def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetai
     result = here.result(target_id)
     target = result.target
     days = checkpoints(here.plan, view.as_of)
-    course = [
-        (day, board(snapshot, View(day, view.prefecture, view.sourced)).result(target_id).attainment) for day in days
-    ]
+    course = [(day, board(snapshot, view.on_day(day)).result(target_id).attainment) for day in days]
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     return TargetDetail(
         board=here,
@@ -63,7 +61,7 @@ def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetai
         cells=coverage(snapshot, view, target_id).cells if distributed(target) else (),
         projects=tuple(
             row
-            for row in all_projects(snapshot, view.as_of, view.sourced)
+            for row in all_projects(snapshot, view.at)
             if row.target == target_id and view.prefecture in (None, row.prefecture)
         ),
         sources=_cited(snapshot, view, result, by_key),
@@ -76,9 +74,9 @@ def _cited(
     snapshot: Snapshot, view: View, result: TargetResult, by_key: dict[str, SourceRow]
 ) -> tuple[CitedSource, ...]:
     with reading(snapshot.engine) as connection:
-        cited = dict(sources_by_target(connection, view.as_of, view.sourced).get(result.target.id, ()))
+        cited = dict(sources_by_target(connection, view.at).get(result.target.id, ()))
         kinds = result.target.institution_kinds
-        of_kinds = sources_of_institutions(connection, view.as_of, view.sourced) if kinds else {}
+        of_kinds = sources_of_institutions(connection, view.at) if kinds else {}
     for kind in kinds:
         for key, number in of_kinds.get(kind, ()):
             cited[key] = cited.get(key, 0) + number

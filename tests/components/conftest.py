@@ -48,7 +48,7 @@ def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
 @pytest.fixture(scope="session")
 def province(sample: Snapshot) -> View:
     """The whole province on the newest day."""
-    return View(newest_day(sample, False))
+    return View.on(newest_day(sample, False))
 
 
 @pytest.fixture(scope="session")

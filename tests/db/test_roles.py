@@ -107,7 +107,7 @@ def shared_roles(databases_of: Callable[[str], Databases], pgserver: Callable[[]
 
 def test_every_view_works_through_the_reader(shared_roles: Roles) -> None:
     snapshot = open_snapshot(Config(database_url=shared_roles.reader.url, boundaries=None))
-    view = View(DAY)
+    view = View.on(DAY)
     here = board(snapshot, view)
     assert here.result("heritage-base").attainment.approved is not None
     assert overview(snapshot, view).standings

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.geo import Boundaries, Shape
 from chuyi_dash.plan import LIGHT, read_plan
 from chuyi_dash.views.board import View, all_divisions, board, newest_day
@@ -45,7 +46,7 @@ def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
 @pytest.fixture(scope="module")
 def view(sample: Snapshot) -> View:
     """The whole province on the newest day."""
-    return View(newest_day(sample, False))
+    return View.on(newest_day(sample, False))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def squares(sample: Snapshot) -> Boundaries:
 @pytest.fixture(scope="module")
 def proper(sample: Snapshot, view: View) -> list[str]:
     """Names that stay Chinese, the longest first: projects, their milestones, schools, targets in the original."""
-    projects = all_projects(sample, view.as_of, False)
+    projects = all_projects(sample, AsOf(view.as_of))
     names = {target.name_zh for target in read_plan().targets} | {target.clause for target in read_plan().targets}
     for row in projects:
         names |= {row.name, row.institution or row.name, *row.former_names}
@@ -128,7 +129,7 @@ def test_a_targets_map_and_distribution_speak_english(
     speak: Callable[[str], None],
 ) -> None:
     speak("en")
-    answer = coverage(sample, View(view.as_of, prefecture), target)
+    answer = coverage(sample, View.on(view.as_of, prefecture), target)
     drawn = coverage_map(answer, squares)
     shown = [distribution_chart(answer), drawn.areas, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
     assert left_in_chinese(shown, proper) == []

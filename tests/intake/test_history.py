@@ -42,7 +42,7 @@ def corrected(bring):
 
 def standing(config):
     """Reports of 长沙市 for the first period: received, in time."""
-    found = quality(open_snapshot(config), View(LATER, "430100"))
+    found = quality(open_snapshot(config), View.on(LATER, "430100"))
     (row,) = found.of_period(PERIOD.period)
     return row.received, row.on_time
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sheets import AS_OF, CHANGSHA, DUE, XIANGXI
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.metrics.results import MET as IS_MET
 from chuyi_dash.metrics.self_check.model import COUNT, MET, NARRATIVES, SECTIONS, STAGE, TEXT, Item, RoundRow
 from chuyi_dash.self_check.generating import sheet_items
@@ -18,7 +19,7 @@ from chuyi_dash.views.snapshot import Snapshot
 
 SOURCED = RoundRow("2024", "2024年度", AS_OF, DUE, False, "steward")
 SAMPLE = RoundRow("2024s", "2024演练", AS_OF, DUE, True, "steward")
-XIANGXI_VIEW = View(AS_OF, XIANGXI)
+XIANGXI_VIEW = View.on(AS_OF, XIANGXI)
 
 
 def by_section(items: tuple[Item, ...], section: str) -> list[Item]:
@@ -26,7 +27,7 @@ def by_section(items: tuple[Item, ...], section: str) -> list[Item]:
 
 
 def test_every_prefecture_answers_for_every_clause_once_and_in_order(sample_snapshot: Snapshot) -> None:
-    for place in board(sample_snapshot, View(AS_OF)).prefectures():
+    for place in board(sample_snapshot, View.on(AS_OF)).prefectures():
         items = sheet_items(sample_snapshot, SAMPLE, place.code)
         keys = [item.key for item in items]
         assert len(keys) == len(set(keys))
@@ -56,7 +57,7 @@ def test_counties_without_a_school_are_asked_about_by_name_and_the_others_are_na
     assert {item.name: item.figure.value for item in asked} == wanted
     assert set(wanted.values()) == {"no", None}
     assert {item.kind for item in asked} == {MET}
-    province = board(sample_snapshot, View(AS_OF)).result("county-school").attainment
+    province = board(sample_snapshot, View.on(AS_OF)).result("county-school").attainment
     assert total.comparison is not None
     assert (total.comparison.met, total.comparison.of) == (province.met, province.of)
     assert 1 <= (total.comparison.rank or 0) <= total.comparison.ranked <= 14
@@ -94,7 +95,7 @@ def test_each_project_stands_with_stage_late_milestones_and_both_rates(sample_sn
     items = by_section(sheet_items(sample_snapshot, SAMPLE, XIANGXI), "projects")
     known = project_list(sample_snapshot, XIANGXI_VIEW, Filter()).rows
     assert {item.project: item.figure.value for item in items} == {row.code: row.stage for row in known}
-    duties = milestones(sample_snapshot, AS_OF, False)
+    duties = milestones(sample_snapshot, AsOf(AS_OF))
     for item in items:
         assert item.kind == STAGE
         detail = project_detail(sample_snapshot, XIANGXI_VIEW, str(item.project))
@@ -112,7 +113,7 @@ def test_each_project_stands_with_stage_late_milestones_and_both_rates(sample_sn
 
 
 def test_only_prefectures_that_answered_a_whole_checklist_are_ranked_by_it(sample_snapshot: Snapshot) -> None:
-    states = board(sample_snapshot, View(AS_OF)).result("fair-policy").attainment.divisions
+    states = board(sample_snapshot, View.on(AS_OF)).result("fair-policy").attainment.divisions
     whole = {state.code: sum(met is True for _item, met in state.items) for state in states if None not in
              dict(state.items).values()}  # fmt: skip
     some = {state.code for state in states if any(met is not None for _item, met in state.items)}
@@ -128,7 +129,7 @@ def test_only_prefectures_that_answered_a_whole_checklist_are_ranked_by_it(sampl
 def test_people_trained_are_asked_for_by_the_three_groups(sample_snapshot: Snapshot) -> None:
     items = by_section(sheet_items(sample_snapshot, SAMPLE, XIANGXI), "training")
     here = dict(board(sample_snapshot, XIANGXI_VIEW).result("skills-training").attainment.categories)
-    whole = dict(board(sample_snapshot, View(AS_OF)).result("skills-training").attainment.categories)
+    whole = dict(board(sample_snapshot, View.on(AS_OF)).result("skills-training").attainment.categories)
     assert {str(item.element): int(str(item.figure.value)) for item in items} == here
     assert {str(item.element): item.comparison.met for item in items if item.comparison} == whole
     assert {item.comparison.of for item in items if item.comparison} == {None}
@@ -137,7 +138,7 @@ def test_people_trained_are_asked_for_by_the_three_groups(sample_snapshot: Snaps
 def test_the_largest_prefecture_ranks_first_in_training(sample_snapshot: Snapshot) -> None:
     items = {
         code: by_section(sheet_items(sample_snapshot, SAMPLE, code), "training")[0]
-        for code in (row.code for row in board(sample_snapshot, View(AS_OF)).prefectures())
+        for code in (row.code for row in board(sample_snapshot, View.on(AS_OF)).prefectures())
     }
     known = {code: int(item.figure.value) for code, item in items.items() if item.figure.value is not None}
     first = max(known, key=lambda code: known[code])

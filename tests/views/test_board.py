@@ -18,7 +18,7 @@ DAY = date(2024, 6, 30)
 
 
 def test_every_target_of_the_plan_stands_in_its_order(sample_snapshot: Snapshot) -> None:
-    here = board(sample_snapshot, View(DAY))
+    here = board(sample_snapshot, View.on(DAY))
     assert [row.target.id for row in here.results] == [target.id for target in here.plan.targets]
     assert set(here.statuses) == set(STATUSES)
     assert sum(here.statuses.values()) == 21, "the damaged target is in no total"
@@ -26,7 +26,7 @@ def test_every_target_of_the_plan_stands_in_its_order(sample_snapshot: Snapshot)
 
 
 def test_met_not_met_not_reported_and_not_applicable_are_all_divisions(sample_snapshot: Snapshot) -> None:
-    here = board(sample_snapshot, View(DAY))
+    here = board(sample_snapshot, View.on(DAY))
     for target, number in (("county-school", 122), ("prefecture-school", 14), ("fair-policy", 14)):
         found = here.result(target).attainment
         assert len(found.divisions) == number
@@ -36,8 +36,8 @@ def test_met_not_met_not_reported_and_not_applicable_are_all_divisions(sample_sn
 
 
 def test_the_parts_add_up_to_the_province(sample_snapshot: Snapshot) -> None:
-    whole = board(sample_snapshot, View(DAY))
-    parts = [board(sample_snapshot, View(DAY, row.code)) for row in whole.prefectures()]
+    whole = board(sample_snapshot, View.on(DAY))
+    parts = [board(sample_snapshot, View.on(DAY, row.code)) for row in whole.prefectures()]
     for target in ("county-school", "prefecture-school", "fair-policy", "local-plan"):
         province = whole.result(target).attainment
         assert sum(part.result(target).attainment.of or 0 for part in parts) == province.of
@@ -45,12 +45,12 @@ def test_the_parts_add_up_to_the_province(sample_snapshot: Snapshot) -> None:
 
 
 def test_the_sample_is_marked_and_the_switch_takes_it_out(sample_snapshot: Snapshot) -> None:
-    assert board(sample_snapshot, View(DAY)).sample
-    assert not board(sample_snapshot, View(DAY, sourced=True)).sample
+    assert board(sample_snapshot, View.on(DAY)).sample
+    assert not board(sample_snapshot, View.on(DAY, sourced=True)).sample
 
 
 def test_sourced_facts_bear_no_mark(sourced_snapshot: Snapshot) -> None:
-    here = board(sourced_snapshot, View(date(2026, 11, 24)))
+    here = board(sourced_snapshot, View.on(date(2026, 11, 24)))
     assert not here.sample
     assert here.result("county-school").attainment.met == 4
 
@@ -59,7 +59,7 @@ def test_zones_stand_nowhere(sample_snapshot: Snapshot) -> None:
     divisions = all_divisions(sample_snapshot)
     assert len(divisions) == 137
     assert {row.level for row in divisions.values()} == {"province", "prefecture", "county"}
-    here = board(sample_snapshot, View(DAY))
+    here = board(sample_snapshot, View.on(DAY))
     assert len(here.prefectures()) == 14
     assert len(here.counties()) == 122
     assert sum(len(here.counties(row.code)) for row in here.prefectures()) == 122
@@ -75,4 +75,4 @@ def test_the_newest_day_is_the_newest_facts_and_without_facts_the_plans_end(
 
 def test_a_target_that_the_plan_lacks_is_an_error(sourced_snapshot: Snapshot) -> None:
     with pytest.raises(KeyError):
-        board(sourced_snapshot, View(DAY)).result("nowhere")
+        board(sourced_snapshot, View.on(DAY)).result("nowhere")

@@ -17,7 +17,7 @@ from chuyi_dash.views.snapshot import Snapshot
 def claims(snapshot: Snapshot, view: View) -> list[Money]:
     """Each project's money as its own page shows it."""
     found: list[Money] = []
-    for row in all_projects(snapshot, view.as_of, view.sourced):
+    for row in all_projects(snapshot, view.at):
         detail = project_detail(snapshot, view, row.code) if row.prefecture == view.prefecture else None
         if detail is not None:
             found.extend(detail.money)
@@ -27,7 +27,7 @@ def claims(snapshot: Snapshot, view: View) -> list[Money]:
 @pytest.fixture
 def view(sample_snapshot: Snapshot) -> View:
     """One prefecture on the newest day."""
-    return View(newest_day(sample_snapshot, False), "433100")
+    return View.on(newest_day(sample_snapshot, False), "433100")
 
 
 def test_sums_are_those_of_the_projects_own_pages(sample_snapshot: Snapshot, view: View) -> None:
@@ -48,17 +48,17 @@ def test_a_claim_with_a_missing_figure_is_left_out_and_counted(sample_snapshot: 
 
 def test_prefectures_add_up_to_no_more_than_the_province(sample_snapshot: Snapshot, view: View) -> None:
     province = funding(sample_snapshot, view.province())
-    parts = [funding(sample_snapshot, View(view.as_of, row.code)).projects for row in province.board.prefectures()]
+    parts = [funding(sample_snapshot, View.on(view.as_of, row.code)).projects for row in province.board.prefectures()]
     assert sum(parts) <= province.projects
 
 
 def test_the_sample_s_money_is_marked_and_left_out_on_request(sample_snapshot: Snapshot, view: View) -> None:
     assert funding(sample_snapshot, view).sample
-    sourced = funding(sample_snapshot, View(view.as_of, None, True))
+    sourced = funding(sample_snapshot, View.on(view.as_of, None, True))
     assert not sourced.sample
     assert sourced.total is None
 
 
 def test_money_without_any_sample_is_not_marked(snapshot_of: Callable[[str, str], Snapshot]) -> None:
     snapshot = snapshot_of("sqlite", "sourced")
-    assert not funding(snapshot, View(newest_day(snapshot, False))).sample
+    assert not funding(snapshot, View.on(newest_day(snapshot, False))).sample

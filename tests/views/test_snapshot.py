@@ -21,7 +21,7 @@ from chuyi_dash.views.board import View, board
 from chuyi_dash.views.snapshot import Snapshot, open_snapshot, remembered
 
 Database = Callable[[str], Engine]
-VIEW = View(date(2024, 6, 30))
+VIEW = View.on(date(2024, 6, 30))
 
 
 def opened(engine: Engine) -> Snapshot:

@@ -33,7 +33,7 @@ def quality(*contradictions: Contradiction) -> Quality:
     whole = plan(target())
     result = TargetResult(target(), attain(target(), facts()), "no_data")
     board = Board(
-        view=View(DAY),
+        view=View.on(DAY),
         plan=whole,
         settings=SETTINGS,
         divisions={row.code: row for row in DIVISIONS},

@@ -43,7 +43,7 @@ def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> Boa
         found = attain(each, rows)
         results.append(TargetResult(each, found, status(each, found, whole, day, SETTINGS)))
     return Board(
-        view=View(day),
+        view=View.on(day),
         plan=whole,
         settings=SETTINGS,
         divisions={row.code: row for row in DIVISIONS},
@@ -164,5 +164,5 @@ def test_the_four_states_add_up_in_words() -> None:
 
 def test_the_scope_is_named_in_a_prefectures_headline() -> None:
     board: Any = board_of((CHECKLIST,), facts(answers=(answer(SMALL, "goals", False),)))
-    inside = Board(**{name: getattr(board, name) for name in Board.__slots__} | {"view": View(AS_OF, SMALL)})
+    inside = Board(**{name: getattr(board, name) for name in Board.__slots__} | {"view": View.on(AS_OF, SMALL)})
     assert "小市" in words.headline(inside)

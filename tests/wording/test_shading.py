@@ -32,7 +32,7 @@ def snapshot(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
 
 @pytest.fixture
 def view(snapshot: Snapshot) -> View:
-    return View(newest_day(snapshot, False))
+    return View.on(newest_day(snapshot, False))
 
 
 @pytest.mark.parametrize(("share", "place"), [(0.0, 0), (0.2499, 0), (0.25, 1), (0.5, 2), (0.999, 3), (1.0, 4)])

@@ -17,7 +17,7 @@ from chuyi_dash.wording.overview import bullets_sentence
 from chuyi_dash.wording.projects import burn_up_sentence, funnel_sentence
 from chuyi_dash.wording.targets import verdict
 
-ALL, SOURCED = View(date(2026, 3, 31)), View(date(2026, 3, 31), sourced=True)
+ALL, SOURCED = View.on(date(2026, 3, 31)), View.on(date(2026, 3, 31), sourced=True)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_only_targets_that_can_be_judged_are_first_or_last(snapshot: Snapshot) -
 
 
 def test_a_scope_without_a_number_is_held_against_no_pace(snapshot: Snapshot) -> None:
-    here = board(snapshot, View(date(2026, 3, 31), "430500"))
+    here = board(snapshot, View.on(date(2026, 3, 31), "430500"))
     said = {row.target.id: verdict(row, here) for row in here.results}
     without = {row.target.id for row in here.results if row.attainment.number is None}
     assert {"college", "spirit-heir"} < without

@@ -28,5 +28,5 @@ def late_sample(snapshot: Snapshot, view: View) -> bool:
     """Whether any late milestone in the view's scope comes from the sample."""
     return any(
         row.sample and is_late(row.due, row.done, view.as_of) and view.prefecture in (None, row.prefecture)
-        for row in milestones(snapshot, view.as_of, view.sourced)
+        for row in milestones(snapshot, view.at)
     )

@@ -54,7 +54,7 @@ def build_document(snapshot: Snapshot, view: SheetView, today: date) -> Document
 def _built(snapshot: Snapshot, view: SheetView, today: date) -> Document:
     use_language(DEFAULT_LANGUAGE)
     plan = read_plan()
-    scope = View(view.round.as_of, view.prefecture, sourced=not view.round.sample)
+    scope = View.on(view.round.as_of, view.prefecture, sourced=not view.round.sample)
     counties = _counties(snapshot, scope, view)
     money = funding(snapshot, scope)
     texts = {name: _own_words(view, f"narrative:{name}") for name in NARRATIVES}
@@ -158,7 +158,7 @@ def _evidence(view: SheetView, plan: Plan) -> tuple[EvidenceLine, ...]:
 
 
 def _projects(snapshot: Snapshot, scope: View, view: SheetView, plan: Plan) -> tuple[ProjectLine, ...]:
-    levels = {row.code: row.level for row in all_projects(snapshot, scope.as_of, scope.sourced)}
+    levels = {row.code: row.level for row in all_projects(snapshot, scope.at)}
     return tuple(
         ProjectLine(
             name=item.name or "",
@@ -202,5 +202,5 @@ def _sources(snapshot: Snapshot, scope: View, view: SheetView) -> tuple[str, ...
     targets = {row.target for row in view.items if row.target}
     keys = {row.source.key for target in targets for row in cited.get(target, ())}
     with reading(snapshot.engine) as connection:
-        keys |= set(sources_of_money_and_milestones(connection, scope.as_of, scope.sourced, view.prefecture))
+        keys |= set(sources_of_money_and_milestones(connection, scope.at, view.prefecture))
     return tuple(source_words(row) for row in all_sources(snapshot, scope.sourced) if row.key in keys)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -25,7 +24,8 @@ def brief_of(snapshot_of: Callable[[str, str], Snapshot], boundaries: Boundaries
     @cache
     def make(content: str, **changes: Any) -> Briefing:
         snapshot = snapshot_of("sqlite", content)
-        view = replace(View(newest_day(snapshot, changes.get("sourced", False))), **changes)
+        day = changes.pop("as_of", newest_day(snapshot, changes.get("sourced", False)))
+        view = View.on(day, **changes)
         out = io.BytesIO()
         make_brief(snapshot, view, boundaries, out)
         return Briefing(snapshot, view, out.getvalue(), Presentation(io.BytesIO(out.getvalue())))
