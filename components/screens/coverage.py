@@ -15,7 +15,7 @@ from chuyi_dash.plan import Settings, Target, read_plan
 from chuyi_dash.views.board import View
 from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
 from chuyi_dash.views.keys import PREFECTURE, TARGET, TARGETS
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
 from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
@@ -32,6 +32,7 @@ from components.widgets.map import LegendEntry, PreparedDeck, picked_code
 from components.widgets.mapping import count_legend, coverage_map, state_legend
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png
+from components.widgets.remembering import drawn_once, shown_theme
 
 MAP_HEIGHT = 370
 
@@ -62,17 +63,14 @@ def chosen_target(request: Request) -> Target:
     return next(target for target in offered if target.scope == "county")
 
 
-@remembered(entries=128)
+@drawn_once(entries=128)
 def coverage_figures(
     snapshot: Snapshot,
     view: View,
     target_id: str,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
 ) -> CoverageFigures:
     """Map, legend and distribution, built once per key."""
-    answer = in_theme(coverage(snapshot, view, target_id), theme)
+    answer = in_theme(coverage(snapshot, view, target_id), shown_theme())
     boundaries = outlines()
     content = coverage_map(answer, boundaries) if boundaries else None
     return CoverageFigures(
@@ -146,10 +144,7 @@ def show_target_choice(target: Target) -> None:
 def show_coverage(request: Request, target: Target) -> None:
     """Map on the left; on the right where the target stands, the distribution, and the names."""
     boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    figures = coverage_figures(
-        request.snapshot, request.view, target.id, request.address.language, request.theme, version
-    )
+    figures = coverage_figures(request.snapshot, request.view, target.id)
     answer = coverage(request.snapshot, request.view, target.id)
     empty = empty_sentence(answer)
     if empty:

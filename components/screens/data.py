@@ -19,7 +19,7 @@ from chuyi_dash.views.board import View
 from chuyi_dash.views.imports import fact_history, import_changes, intake_history
 from chuyi_dash.views.keys import ABOUT, IMPORT, PERIOD, PREFECTURE, PROJECTS, TARGETS
 from chuyi_dash.views.quality import Quality, quality
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.wording import quality as words
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_name, history_sentence, history_table
@@ -37,6 +37,7 @@ from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
 from components.widgets.printing import show_printed
+from components.widgets.remembering import drawn_once, shown_theme
 
 MAP_HEIGHT = 370
 MOST_ROWS = 12
@@ -58,17 +59,14 @@ def chosen_period(request: Request, answer: Quality) -> str | None:
     return request.take(PERIOD, offered) or (offered[-1] if offered else None)
 
 
-@remembered(entries=64)
+@drawn_once(entries=64)
 def quality_figures(
     snapshot: Snapshot,
     view: View,
     period: str | None,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
 ) -> QualityFigures:
     """Map and tables, built once per key."""
-    answer = in_theme(quality(snapshot, view), theme)
+    answer = in_theme(quality(snapshot, view), shown_theme())
     tables = (words.freshness_table(answer), words.contradictions_table(answer))
     content = _map(answer, period)
     return QualityFigures(
@@ -140,8 +138,7 @@ def show_quality(request: Request) -> None:
     period = chosen_period(request, answer)
     request.name(period=period)
     boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    figures = quality_figures(request.snapshot, request.view, period, request.address.language, request.theme, version)
+    figures = quality_figures(request.snapshot, request.view, period)
     show_period_choice(answer, period)
     left, right = st.columns([0.45, 0.55], gap="small")
     with left, card("quality_map_card", _("报送完整率"), note(answer.board, answer.board.sample)):
@@ -188,7 +185,7 @@ def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None
 def show_intake(request: Request) -> None:
     """The imports with their counts and files, and the last check of a file."""
     history = intake_history(request.snapshot)
-    imports, checked, problems = _intake_tables(request.snapshot, request.address.language)
+    imports, checked, problems = _intake_tables(request.snapshot)
     with card("imports_card", imports[0].title, imports[0].note):
         if history.imports:
             _show_rows("imports", *imports, imports_sentence(history))
@@ -226,7 +223,7 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
         width=380,
     )
     answer = import_changes(request.snapshot, chosen.id, MOST_CHANGES)
-    table, rows = _changes_frame(request.snapshot, chosen.id, request.address.language)
+    table, rows = _changes_frame(request.snapshot, chosen.id)
     picked = _show_rows(f"changes_{chosen.id}", table, rows, changes_sentence(answer), pick=True)
     for place in picked[:1]:
         change = answer.changes[place]
@@ -236,20 +233,18 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
         _show_rows("fact_history", history, frame(history), history_sentence(told))
 
 
-@remembered(entries=8)
+@drawn_once(entries=8)
 def _changes_frame(
     snapshot: Snapshot,
     import_id: int,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
 ) -> tuple[Table, DataFrame]:
     table = changes_table(import_changes(snapshot, import_id, MOST_CHANGES))
     return table, frame(table)
 
 
-@remembered(entries=8)
+@drawn_once(entries=8)
 def _intake_tables(
     snapshot: Snapshot,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
 ) -> tuple[tuple[Table, DataFrame], Table | None, DataFrame | None]:
     history = intake_history(snapshot)
     imports = imports_table(history)

@@ -27,7 +27,7 @@ from chuyi_dash.views.keys import (
     targets_with_projects,
 )
 from chuyi_dash.views.projects import Filter, ProjectDetail, ProjectList, project_detail, project_list
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.wording import projects as words
 from chuyi_dash.wording.tables import (
     arrivals_table,
@@ -49,6 +49,7 @@ from components.widgets.markdown import plain
 from components.widgets.pictures import chart_png
 from components.widgets.printing import show_printed
 from components.widgets.provenance import sources_html
+from components.widgets.remembering import drawn_once, shown_theme
 
 T = TypeVar("T")
 
@@ -115,16 +116,14 @@ def _select(key: Key[T], label: str, names: dict[T, str], value: T | None, width
     )
 
 
-@remembered(entries=64)
+@drawn_once(entries=64)
 def list_figures(
     snapshot: Snapshot,
     view: View,
     wanted: Filter,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
 ) -> ListFigures:
     """Table and charts of one filter, built once per key."""
-    answer = in_theme(project_list(snapshot, view, wanted), theme)
+    answer = in_theme(project_list(snapshot, view, wanted), shown_theme())
     table = projects_table(answer)
     return ListFigures(table=table, frame=frame(table), funnel=_funnel(answer), arrivals=_arrivals(answer))
 
@@ -168,7 +167,7 @@ def _picture(spec: Spec | None) -> bytes:
 def show_list(request: Request, wanted: Filter) -> None:
     """The projects that pass the filter, their funnel, and their arrivals over time."""
     answer = project_list(request.snapshot, request.view, wanted)
-    figures = list_figures(request.snapshot, request.view, wanted, request.address.language, request.theme)
+    figures = list_figures(request.snapshot, request.view, wanted)
     _show_rows(answer, figures)
     left, right = st.columns(2, gap="small")
     with left, card("funnel_card"):
@@ -285,10 +284,10 @@ def _project_head(detail: ProjectDetail) -> str:
     return render("project_head", name=row.name, facts=facts, note=note(board, row.sample), sample=row.sample)
 
 
-@remembered(entries=64)
-def _time_line(snapshot: Snapshot, view: View, code: str, language: str, theme: str) -> Spec | None:  # noqa: ARG001
+@drawn_once(entries=64)
+def _time_line(snapshot: Snapshot, view: View, code: str) -> Spec | None:
     detail = project_detail(snapshot, view, code)
-    return _life(in_theme(detail, theme)) if detail is not None else None
+    return _life(in_theme(detail, shown_theme())) if detail is not None else None
 
 
 def _life(detail: ProjectDetail) -> Spec | None:
@@ -313,7 +312,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
 
 
 def _show_time_line(request: Request, detail: ProjectDetail) -> None:
-    spec = _time_line(request.snapshot, request.view, detail.row.code, request.address.language, request.theme)
+    spec = _time_line(request.snapshot, request.view, detail.row.code)
     sentence = words.life_sentence(detail)
     if spec is None:
         st.info(_("没有进展记录；请承担单位或省级管理员补报。"), icon=":material/inbox:")

@@ -13,7 +13,7 @@ from chuyi_dash.table import Table
 from chuyi_dash.views.board import View, board
 from chuyi_dash.views.coverage import coverage, distributed, mappable
 from chuyi_dash.views.keys import COVERAGE, PROJECTS, TARGET
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence, parts_sentence
 from chuyi_dash.wording.overview import headline, without_verdict
@@ -42,6 +42,7 @@ from components.widgets.html import render
 from components.widgets.pictures import chart_png
 from components.widgets.printing import show_printed
 from components.widgets.provenance import clause_html, sources_html
+from components.widgets.remembering import drawn_once, shown_theme
 
 ALL = "all"
 MOST_PROJECTS = 8
@@ -82,7 +83,7 @@ def _one(code: str) -> str | None:
 def show_all_targets(request: Request) -> None:
     """The table of all targets; a row or the box above leads to one."""
     answer = board(request.snapshot, request.view)
-    table, shown, listed = _all_targets(request.snapshot, request.view, request.address.language)
+    table, shown, listed = _all_targets(request.snapshot, request.view)
     with card("targets_card", table.title, table.note, answer.sample):
 
         def open_row() -> None:
@@ -110,8 +111,8 @@ def show_all_targets(request: Request) -> None:
         show_downloads("targets", table)
 
 
-@remembered(entries=64)
-def _all_targets(snapshot: Snapshot, view: View, language: str) -> tuple[Table, DataFrame, str]:  # noqa: ARG001
+@drawn_once(entries=64)
+def _all_targets(snapshot: Snapshot, view: View) -> tuple[Table, DataFrame, str]:
     """The table, and the same in short for a phone, which has no room for a table's columns."""
     answer = board(snapshot, view)
     table = targets_table(answer)
@@ -128,21 +129,19 @@ def _all_targets(snapshot: Snapshot, view: View, language: str) -> tuple[Table, 
     return table, frame(table), render("target_list", rows=rows)
 
 
-@remembered(entries=128)
+@drawn_once(entries=128)
 def target_figures(
     snapshot: Snapshot,
     view: View,
     target_id: str,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
 ) -> TargetFigures:
     """Pictures and texts of one target, built once per key."""
-    detail = in_theme(target_detail(snapshot, view, target_id), theme)
+    detail = in_theme(target_detail(snapshot, view, target_id), shown_theme())
     target = detail.result.target
     return TargetFigures(
         clause=clause_html(detail.board.plan, target),
         course=_course(detail),
-        distribution=distribution_chart(in_theme(coverage(snapshot, view, target_id), theme))
+        distribution=distribution_chart(in_theme(coverage(snapshot, view, target_id), shown_theme()))
         if distributed(target)
         else None,
         projects=_projects(detail),
@@ -191,7 +190,7 @@ def _course_picture(detail: TargetDetail) -> bytes:
 
 def show_target(request: Request, target_id: str) -> None:
     """One target: verdict, clause, course, distribution, projects, sources, disagreement."""
-    figures = target_figures(request.snapshot, request.view, target_id, request.address.language, request.theme)
+    figures = target_figures(request.snapshot, request.view, target_id)
     detail = target_detail(request.snapshot, request.view, target_id)
     row = detail.result
     st.html(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.navigation.page import Page
 
 from chuyi_dash.i18n import current_language, pgettext
@@ -74,13 +75,9 @@ def framed_pages() -> list[Page]:
     return [_page(screen, st.Page) for screen in screens()]
 
 
+@cached(LRUCache(maxsize=8), key=current_language, lock=Lock())
 def navigation_pages() -> dict[str, Page]:
     """The screens by name, for links and switches to them."""
-    return _linked(current_language())
-
-
-@lru_cache(maxsize=8)
-def _linked(language: str) -> dict[str, Page]:  # noqa: ARG001 (part of the key: titles differ by language)
     # A page looks for its file when it is made, and a screen has a dozen links.
     return {screen.name: _page(screen, Root if screen.name == OVERVIEW else st.Page) for screen in screens()}
 

@@ -26,9 +26,10 @@ from components.session.navigation import name_tab, show_navigation
 from components.session.runtime_tuning import settle
 from components.session.session_handover import take_over
 from components.session.sharing import Sharing, show_sharing
-from components.session.theme import follow_theme, show_theme_choice, shown_theme, style_sheet
+from components.session.theme import follow_theme, show_theme_choice, style_sheet
 from components.widgets.html import render
 from components.widgets.markdown import plain
+from components.widgets.remembering import shown_theme
 
 T = TypeVar("T")
 

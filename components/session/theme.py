@@ -17,6 +17,7 @@ from chuyi_dash.views.board import Board
 from chuyi_dash.views.keys import THEME
 from components.session.address import choose
 from components.session.session_handover import keep
+from components.widgets.remembering import shown_theme
 
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "theme.js"
@@ -35,11 +36,6 @@ class WithBoard(Protocol):
 
 
 Answer = TypeVar("Answer", bound=WithBoard)
-
-
-def shown_theme() -> str:
-    """The theme that the reader's browser shows in this run."""
-    return DARK if st.context.theme.type == DARK else LIGHT
 
 
 def in_theme(answer: Answer, theme: str) -> Answer:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.geo import Boundaries, Shape
-from chuyi_dash.plan import LIGHT, read_plan
+from chuyi_dash.plan import read_plan
 from chuyi_dash.views.board import View, all_divisions, board, newest_day
 from chuyi_dash.views.coverage import coverage, mappable
 from chuyi_dash.views.overview import overview
@@ -30,6 +32,7 @@ from components.screens.overview import overview_figures
 from components.screens.projects import list_figures
 from components.screens.targets import target_figures
 from components.widgets.mapping import coverage_map, overview_map, share_legend, state_legend
+from components.widgets.remembering import drawing_key, drawn_once
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 QUOTED = re.compile(r'<(\w+)[^>]*lang="zh"[^>]*>.*?</\1>', re.DOTALL)
@@ -106,7 +109,7 @@ def test_the_overviews_figures_speak_english(
     sample: Snapshot, view: View, squares: Boundaries, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = overview_figures(sample, view, "en", LIGHT, "")
+    figures = overview_figures(sample, view)
     answer = overview(sample, view)
     shown = (figures.headline, figures.standings, figures.legend, figures.bullets, figures.map_alt)
     assert left_in_chinese(shown, proper) == []
@@ -142,7 +145,7 @@ def test_a_targets_page_speaks_english(
     target: str, sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = target_figures(sample, view, target, "en", LIGHT)
+    figures = target_figures(sample, view, target)
     detail = target_detail(sample, view, target)
     assert left_in_chinese([figures.clause, figures.course, figures.distribution, figures.sources], proper) == []
     assert left_in_chinese([tables.burn_up_table(detail), tables.target_projects_table(detail)], proper) == []
@@ -152,7 +155,7 @@ def test_projects_and_their_tables_speak_english(
     sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = list_figures(sample, view, Filter(), "en", LIGHT)
+    figures = list_figures(sample, view, Filter())
     answer = project_list(sample, view, Filter())
     assert left_in_chinese([figures.funnel, figures.arrivals, figures.table], proper) == []
     assert left_in_chinese([tables.funnel_table(answer), tables.arrivals_table(answer)], proper) == []
@@ -183,27 +186,62 @@ def test_a_figure_is_remembered_apart_for_each_language(
     for language in ("en", "zh"):
         speak(language)
         said[language] = (
-            overview_figures(sample, view, language, LIGHT, "").headline,
-            coverage_figures(sample, view, "county-school", language, LIGHT, "").legend,
-            target_figures(sample, view, "county-school", language, LIGHT).clause,
+            overview_figures(sample, view).headline,
+            coverage_figures(sample, view, "county-school").legend,
+            target_figures(sample, view, "county-school").clause,
         )
     assert all(english != chinese for english, chinese in zip(said["en"], said["zh"], strict=True))
     assert all(CHINESE.search(QUOTED.sub("", text)) for text in said["zh"])
 
 
-@pytest.mark.parametrize(
-    "module", ["about", "coverage", "data", "overview.figures", "projects", "targets", "present.showing"]
-)
-def test_whatever_a_component_remembers_is_keyed_by_language(module: str) -> None:
-    found = import_module(f"components.screens.{module}")
-    kept = [
-        inspect.unwrap(value)
-        for value in vars(found).values()
-        if hasattr(value, "__wrapped__") and inspect.unwrap(value).__module__ == found.__name__
-    ]
-    assert kept
-    for function in kept:
-        assert "language" in inspect.signature(function).parameters, function.__name__
+WITHOUT_TEXTS = {
+    "rendering._environment": "a template engine",
+    "html._environment": "a template engine",
+    "identity.provider_configured": "yes or no",
+    "navigation.navigation_pages": "keyed by language; a page link has no colours",
+    "runtime_tuning.settle": "returns nothing",
+    "theme.style_sheet": "given the theme, holds no word",
+    "arrow_cache._drawn": "keyed by the frame or specification it is given",
+    "outlines._read": "outlines by file version",
+    "qr.qr_image": "black on white, given the link",
+}
+
+
+def test_whatever_a_component_remembers_is_keyed_by_language_theme_and_outlines(project: Path) -> None:
+    paths = [path.relative_to(project).with_suffix("") for path in (project / "components").rglob("*.py")]
+    kept = {}
+    for path in paths:
+        module = import_module(".".join(path.parts))
+        for name, value in vars(module).items():
+            remembers = hasattr(value, "cache_key") or hasattr(value, "cache_info")
+            if remembers and inspect.unwrap(value).__module__ == module.__name__:
+                kept[f"{path.name}.{name}"] = getattr(value, "cache_key", None)
+    drawings = {name for name, key in kept.items() if key is drawing_key}
+    assert kept.keys() - drawings == WITHOUT_TEXTS.keys()
+    assert {"figures.overview_figures", "coverage.coverage_figures", "showing.prepare", "printing._printed"} <= drawings
+
+
+@pytest.mark.parametrize("changed", ["language", "theme", "outlines", "argument"])
+def test_a_drawing_is_made_anew_when_something_it_depends_on_changes(
+    changed: str, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> None:
+    drawn = []
+
+    @drawn_once(entries=4)
+    def draw(what: str) -> str:
+        drawn.append(what)
+        return what
+
+    assert draw("map") is draw("map")
+    assert len(drawn) == 1
+    if changed == "language":
+        speak("en")
+    elif changed == "theme":
+        monkeypatch.setattr(type(st.context), "theme", SimpleNamespace(type="dark"))
+    elif changed == "outlines":
+        monkeypatch.setattr("components.widgets.remembering.outlines", lambda: SimpleNamespace(version="renewed"))
+    draw("map" if changed != "argument" else "chart")
+    assert len(drawn) == 2
 
 
 def test_what_the_core_remembers_holds_no_text_of_the_interface(project: Path) -> None:

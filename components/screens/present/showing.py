@@ -13,7 +13,7 @@ from chuyi_dash.metrics.results import STATES
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import View
 from chuyi_dash.views.keys import PRESENT, SCENE, SCENES, THEME
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import Snapshot
 from chuyi_dash.views.story import Story, story
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.address import unusable_sentence
@@ -27,6 +27,7 @@ from components.session.page import Request
 from components.session.sharing import lasting_link
 from components.widgets.outlines import outlines
 from components.widgets.qr import qr_image
+from components.widgets.remembering import drawn_once
 
 FOLDER = Path(__file__).parent
 TWO_LINES = 64
@@ -50,11 +51,9 @@ class Prepared:
 
 def show_story(request: Request, choices: Choices) -> None:
     """Put the stage on the screen."""
-    boundaries = outlines()
-    version = boundaries.version if boundaries else ""
     notices = tuple(unusable_sentence(wrong) for wrong in request.address.unusable)
     identity = _("示例身份") if acts_for_demonstration(request.snapshot) else ""
-    prepared = prepare(request.snapshot, request.view, request.address.language, version, notices, identity)
+    prepared = prepare(request.snapshot, request.view, notices, identity)
     stage(
         key="stage",
         data={
@@ -78,12 +77,10 @@ def scene_codes(request: Request, choices: Choices) -> list[str]:
     return [qr_image(link) for link in links]
 
 
-@remembered(entries=32)
+@drawn_once(entries=32)
 def prepare(
     snapshot: Snapshot,
     view: View,
-    language: str,  # noqa: ARG001 (part of the key)
-    outline_version: str,  # noqa: ARG001 (part of the key)
     notices: tuple[str, ...],
     identity: str = "",
 ) -> Prepared:
