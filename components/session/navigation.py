@@ -1,9 +1,10 @@
-"""The screens, in one table: what app.py offers, and where links lead."""
+"""The screens, in one table: what the frame offers, and where links lead."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
 import streamlit as st
@@ -14,6 +15,8 @@ from chuyi_dash.i18n import current_language, pgettext
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.keys import ABOUT, COVERAGE, DATA, OVERVIEW, PRESENT, PROJECTS, SELF_CHECK, TARGETS
 from components.widgets.html import render
+
+PAGES = Path(__file__).parents[2] / "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Screen:
     icon: str
 
     @property
-    def file(self) -> str:
-        """The page's script, relative to app.py."""
-        return f"pages/{self.name}.py"
+    def file(self) -> Path:
+        """The page's script; absolute, because the frame's script lies elsewhere."""
+        return PAGES / f"{self.name}.py"
 
     @property
     def symbol(self) -> str:

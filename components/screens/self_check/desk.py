@@ -27,12 +27,10 @@ from components.session.page import Request
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One reader at the self-check: ``rounds`` newest first, ``round`` the one on screen (None: none opened yet)."""
+    """One reader at the self-check, where no round may have been opened yet."""
 
     request: Request
     office: Office
-    rounds: tuple[RoundRow, ...]
-    round: RoundRow | None
 
     @property
     def actor(self) -> Actor:
@@ -60,18 +58,27 @@ class Desk:
         return self.actor.role == STEWARD
 
 
+@dataclass(frozen=True, slots=True)
+class InRound(Desk):
+    """One reader in a round: ``round`` is the one on screen, ``rounds`` are all, newest first."""
+
+    round: RoundRow
+    rounds: tuple[RoundRow, ...]
+
+
 def own_prefecture(snapshot: Snapshot) -> str | None:
     """The prefecture of a reporter who looks at the page now; None for others."""
     return current_actor(snapshot).prefecture
 
 
 def open_desk(request: Request) -> Desk:
-    """The desk of whoever looks at the page now; the round is the address's, else the newest."""
+    """The desk of whoever looks at the page now; in the address's round, else the newest, where one has been opened."""
     office = open_office(read_config(), request.snapshot, current_actor(request.snapshot))
     known = rounds(office)
-    chosen = _chosen(request, known)
+    wanted = request.take(ROUND, [row.key for row in known])
+    chosen = next((row for row in known if wanted in (None, row.key)), None)
     request.name(round=chosen.key if chosen else None)
-    return Desk(request, office, known, chosen)
+    return InRound(request, office, chosen, known) if chosen else Desk(request, office)
 
 
 def fresh_office(desk: Desk) -> Office:
@@ -88,16 +95,8 @@ def office_outside_run(desk: Desk) -> Office:
     return open_office(read_config(), desk.request.snapshot, actor)
 
 
-def _chosen(request: Request, known: tuple[RoundRow, ...]) -> RoundRow | None:
-    by_key = {row.key: row for row in known}
-    wanted = request.take(ROUND, by_key)
-    return by_key[wanted] if wanted is not None else (known[0] if known else None)
-
-
-def show_round_choice(desk: Desk) -> None:
+def show_round_choice(desk: InRound) -> None:
     """The box that picks the round."""
-    if desk.round is None:
-        return
     names = {row.key: period_word(row.name) for row in desk.rounds}
     hold("round_box", desk.round.key)
     st.selectbox(

@@ -10,7 +10,7 @@ from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.keys import PREFECTURE
 from chuyi_dash.wording.self_check import accepted_sentence, accepted_table
 from chuyi_dash.wording.terms import division_name, period_word
-from components.screens.self_check.desk import Desk
+from components.screens.self_check.desk import InRound
 from components.screens.self_check.report_downloads import show_paper
 from components.session.address import choose
 from components.widgets.cards import card, configured, foot, frame, show_downloads
@@ -19,9 +19,8 @@ from components.widgets.markdown import plain
 from components.widgets.printing import show_printed
 
 
-def show_results(desk: Desk) -> None:
+def show_results(desk: InRound) -> None:
     """The accepted sheets of the round; one prefecture's report where the address names one."""
-    assert desk.round is not None
     if desk.prefecture is not None:
         _show_one(desk, desk.prefecture)
         return
@@ -45,8 +44,7 @@ def show_results(desk: Desk) -> None:
         foot(accepted_sentence(desk.round, rows, desk.divisions))
 
 
-def _show_one(desk: Desk, prefecture: str) -> None:
-    assert desk.round is not None
+def _show_one(desk: InRound, prefecture: str) -> None:
     name = division_name(all_divisions(desk.request.snapshot)[prefecture])
     document = sealed_document(desk.office, desk.round.key, prefecture)
     if document is None:

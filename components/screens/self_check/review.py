@@ -15,7 +15,7 @@ from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.review import accept, reopen, send_back, settle
 from chuyi_dash.self_check.sheets import open_sheet
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import Desk, InRound, fresh_office
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
@@ -31,11 +31,9 @@ REOPENING = lasting("reopen_reason")
 MOST_REASON = 500
 
 
-def show_review(desk: Desk) -> None:
+def show_review(desk: InRound, prefecture: str) -> None:
     """The sheet of the prefecture in the address, with what the steward can do in its state."""
-    assert desk.round is not None
-    assert desk.prefecture is not None
-    sheet = open_sheet(desk.office, desk.round.key, desk.prefecture)
+    sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
     problem = st.session_state.pop(PROBLEM, None)
     if problem:

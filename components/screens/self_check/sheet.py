@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,7 +16,7 @@ from chuyi_dash.self_check.office import Office
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
 from chuyi_dash.views.keys import PAGE, SECTION, Key
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import Desk, InRound, fresh_office
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item import seen, show_item
 from components.screens.self_check.item_question import anchor, answer_html, asked_html, remarks_html
@@ -28,18 +26,16 @@ from components.screens.self_check.sheet_header import show_head
 from components.session.address import choose, choose_together, hold
 from components.widgets.html import render
 from components.widgets.markdown import plain
+from components.widgets.script import run_script
 
 ITEMS_ON_PAGE = 12
 PROBLEM = "self_check_problem"
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
-SCRIPT = Path(__file__).with_name("move.js")
 
 
-def show_sheet(desk: Desk) -> None:
+def show_sheet(desk: InRound, prefecture: str) -> None:
     """The sheet of the reporter's prefecture in the round on screen."""
-    assert desk.round is not None
-    assert desk.prefecture is not None
-    sheet = open_sheet(desk.office, desk.round.key, desk.prefecture)
+    sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
     problem = st.session_state.pop(PROBLEM, None)
     if problem:
@@ -153,8 +149,7 @@ def _move_to_wanted(sheet: SheetView) -> None:
     if wanted is None:
         return
     moves = st.session_state[MOVES] = st.session_state.get(MOVES, 0) + 1  # the same script would not run again
-    values = json.dumps({"place": anchor(sheet.item(wanted)), "move": moves})
-    st.html(f"<script>({SCRIPT.read_text(encoding='utf-8')})({values})</script>", unsafe_allow_javascript=True)
+    run_script("move", place=anchor(sheet.item(wanted)), move=moves)
 
 
 def _agree_with_all(desk: Desk, sheet: SheetView, section: str) -> None:

@@ -16,7 +16,7 @@ from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.keys import PREFECTURE, ROUND
 from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
 from chuyi_dash.wording.terms import day, division_name, period_word
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import Desk, InRound, fresh_office
 from components.screens.self_check.sheet_header import chip
 from components.session.address import choose
 from components.session.session_handover import lasting
@@ -29,9 +29,8 @@ PROBLEM = "round_problem"
 KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", "name", "as_of", "due", "sample"))
 
 
-def show_states(desk: Desk) -> None:
+def show_states(desk: InRound) -> None:
     """The 14 prefectures by state, on time or late, with their open disagreements; a row leads to the sheet."""
-    assert desk.round is not None
     rows = states(desk.office, desk.round.key)
     count = Counter(row.state for row in rows)
     aside = _("数据截至 %(day)s") % {"day": day(desk.round.as_of)}
@@ -72,8 +71,7 @@ def show_states(desk: Desk) -> None:
     _difference(desk)
 
 
-def _reminders(desk: Desk) -> None:
-    assert desk.round is not None
+def _reminders(desk: InRound) -> None:
     texts = reminders(desk.office, desk.round.key)
     with card("self_check_reminders_card", _("催办文字")):
         if not texts:
@@ -83,8 +81,7 @@ def _reminders(desk: Desk) -> None:
         foot(_("共 %(number)d 个市州需要催办，文字可直接复制。") % {"number": len(texts)})
 
 
-def _difference(desk: Desk) -> None:
-    assert desk.round is not None
+def _difference(desk: InRound) -> None:
     others = {row.key: row for row in desk.rounds if row.key != desk.round.key}
     if not others:
         return
@@ -135,7 +132,9 @@ def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) ->
 def show_opening(desk: Desk) -> None:
     """The form by which the steward opens a round."""
     problem = st.session_state.pop(PROBLEM, None)
-    with st.expander(_("开启新一轮自查"), expanded=not desk.rounds or bool(problem), key="open_round_box"):
+    with st.expander(
+        _("开启新一轮自查"), expanded=not isinstance(desk, InRound) or bool(problem), key="open_round_box"
+    ):
         if problem:
             st.error(plain(problem), icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="bottom"):
