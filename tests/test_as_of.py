@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chuyi_dash.as_of import AsOf
-from chuyi_dash.views.board import View, board
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope, board
+from chuyi_dash.views.snapshot import DataSource
 
 DAY = date(2025, 12, 31)
 HERE = AsOf(DAY)
@@ -24,20 +24,20 @@ OTHERS = {
 def test_two_that_differ_in_one_part_are_two_keys(part: str) -> None:
     assert OTHERS[part] != HERE
     assert len({HERE, OTHERS[part], AsOf(DAY)}) == 2
-    assert len({View(HERE), View(OTHERS[part]), View(AsOf(DAY))}) == 2
+    assert len({Scope(HERE), Scope(OTHERS[part]), Scope(AsOf(DAY))}) == 2
 
 
 @pytest.mark.parametrize("part", OTHERS)
-def test_an_answer_is_not_shared_by_two_that_differ(part: str, sourced_snapshot: Snapshot) -> None:
-    assert board(sourced_snapshot, View(HERE)) is board(sourced_snapshot, View.on(DAY))
-    assert board(sourced_snapshot, View(OTHERS[part])) is not board(sourced_snapshot, View(HERE))
+def test_an_answer_is_not_shared_by_two_that_differ(part: str, sourced_snapshot: DataSource) -> None:
+    assert board(sourced_snapshot, Scope(HERE)) is board(sourced_snapshot, Scope.on(DAY))
+    assert board(sourced_snapshot, Scope(OTHERS[part])) is not board(sourced_snapshot, Scope(HERE))
 
 
 def test_another_scope_or_day_or_the_switch_keeps_plan_and_moment_of_knowing() -> None:
     at = AsOf(DAY, plan="another", known_by=datetime(2026, 1, 1, tzinfo=UTC))
-    asked = View(at, "430100")
-    assert asked.province() == View(at)
-    assert asked.within("430200") == View(at, "430200")
+    asked = Scope(at, "430100")
+    assert asked.province() == Scope(at)
+    assert asked.within("430200") == Scope(at, "430200")
     for other in (asked.on_day(date(2024, 1, 1)), asked.sourced_only(), asked.province().sourced_only()):
         assert (other.at.plan, other.at.known_by) == ("another", at.known_by)
     assert asked.on_day(date(2024, 1, 1)).as_of == date(2024, 1, 1)

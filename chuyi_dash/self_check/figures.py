@@ -13,10 +13,10 @@ from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.money import Money, total
 from chuyi_dash.metrics.results import MET, UNMET, DivisionState
 from chuyi_dash.metrics.self_check.model import Comparison, Figure
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.overview import milestones
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 def ranked(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
@@ -47,11 +47,11 @@ def items_met(state: DivisionState) -> float | None:
 
 
 @remembered(entries=16)
-def project_comparisons(snapshot: Snapshot, at: AsOf) -> dict[str, dict[str, Comparison]]:
+def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, Comparison]]:
     """By target, then by prefecture: the province's approved projects and the prefecture's place by its own."""
-    province = board(snapshot, View(at))
+    province = board(snapshot, Scope(at))
     places = [row.code for row in province.prefectures()]
-    boards = {code: board(snapshot, View(at, code)) for code in places}
+    boards = {code: board(snapshot, Scope(at, code)) for code in places}
     found = {}
     for result in province.results:
         approved = result.attainment.approved
@@ -72,7 +72,7 @@ def _approved(count: object) -> float | None:
     return None if value is None else float(value)
 
 
-def _approved_by_place(snapshot: Snapshot, at: AsOf, target: str, places: list[str]) -> dict[str, float | None]:
+def _approved_by_place(snapshot: DataSource, at: AsOf, target: str, places: list[str]) -> dict[str, float | None]:
     rows = [row for row in all_projects(snapshot, at) if row.target == target and row.level == PROVINCIAL]
     named = Counter(row.prefecture for row in rows if row.approved)
     return {code: float(named[code]) if named[code] else None for code in places}
@@ -87,7 +87,7 @@ class ProjectFigures:
 
 
 @remembered(entries=16)
-def project_figures(snapshot: Snapshot, at: AsOf) -> ProjectFigures:
+def project_figures(snapshot: DataSource, at: AsOf) -> ProjectFigures:
     """Stage, late milestones out of all, and both money rates of each project, as known on the day."""
     rows = all_projects(snapshot, at)
     duties = milestones(snapshot, at)

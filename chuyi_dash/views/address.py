@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.i18n import DEFAULT_LANGUAGE
-from chuyi_dash.views.board import View, all_divisions, newest_day
+from chuyi_dash.views.board import Scope, all_divisions, newest_day
 from chuyi_dash.views.keys import (
     AS_OF,
     LANG,
@@ -24,7 +24,7 @@ from chuyi_dash.views.keys import (
     Key,
     without_blanks,
 )
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class Unusable:
 class Address:
     """A page's choices as its address holds them: ``chosen`` has the usable ones by key, defaults left out."""
 
-    view: View
+    view: Scope
     default_day: date
     chosen: Mapping[str, Any]
     unusable: tuple[Unusable, ...] = ()
@@ -81,7 +81,7 @@ def unusable(key: Key[Any], text: str) -> Unusable:
     return Unusable(key.name, text[:LONGEST_SHOWN], key.expected(), key.instead())
 
 
-def read_address(snapshot: Snapshot, query: Mapping[str, str], keys: Iterable[Key[Any]] = SHARED) -> Address:
+def read_address(snapshot: DataSource, query: Mapping[str, str], keys: Iterable[Key[Any]] = SHARED) -> Address:
     """The choices in a query string; a wrong value gives its default and is listed, a strange key is left alone.
 
     Raises ChuyiError in a database that holds no divisions yet.
@@ -98,7 +98,7 @@ def read_address(snapshot: Snapshot, query: Mapping[str, str], keys: Iterable[Ke
     if prefecture is not None and prefecture not in places:
         found[PREFECTURE.name] = prefecture = None
     return Address(
-        view=View(AsOf(as_of, sourced), None if prefecture == PROVINCE else prefecture),
+        view=Scope(AsOf(as_of, sourced), None if prefecture == PROVINCE else prefecture),
         default_day=default_day,
         chosen={name: value for name, value in found.items() if value is not None},
         unusable=tuple(unusable(key, text) for key, text in texts.items() if found[key.name] is None),

@@ -17,18 +17,18 @@ from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.metrics.status import count_statuses, pace, status
 from chuyi_dash.plan import Plan, Settings, Target, read_plan, read_settings
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Scope:
     """What a reader asks of any screen: which facts, and of which prefecture (None is the province)."""
 
     at: AsOf
     prefecture: str | None = None
 
     @classmethod
-    def on(cls, day: date, prefecture: str | None = None, sourced: bool = False) -> View:
+    def on(cls, day: date, prefecture: str | None = None, sourced: bool = False) -> Scope:
         """Ask about a day, as known now."""
         return cls(AsOf(day, sourced), prefecture)
 
@@ -42,21 +42,21 @@ class View:
         """Whether only sourced facts count."""
         return self.at.sourced
 
-    def within(self, prefecture: str | None) -> View:
+    def within(self, prefecture: str | None) -> Scope:
         """Ask the same about a prefecture, or with None about the whole province."""
-        return View(self.at, prefecture)
+        return Scope(self.at, prefecture)
 
-    def province(self) -> View:
+    def province(self) -> Scope:
         """Ask the same about the whole province."""
         return self.within(None)
 
-    def on_day(self, day: date) -> View:
+    def on_day(self, day: date) -> Scope:
         """Ask the same about another day."""
-        return View(self.at.on(day), self.prefecture)
+        return Scope(self.at.on(day), self.prefecture)
 
-    def sourced_only(self) -> View:
+    def sourced_only(self) -> Scope:
         """Ask the same about sourced facts only."""
-        return View(self.at.sourced_only(), self.prefecture)
+        return Scope(self.at.sourced_only(), self.prefecture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ class TargetResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class PlanProgress:
     """Every target on the view's day and in its scope, with what they share."""
 
-    view: View
+    view: Scope
     plan: Plan
     settings: Settings
     divisions: Mapping[str, Division]
@@ -109,14 +109,14 @@ class Board:
 
 
 @remembered(entries=256)
-def facts_for(snapshot: Snapshot, at: AsOf) -> Facts:
+def facts_for(snapshot: DataSource, at: AsOf) -> Facts:
     """The facts of one day, counted by the database in one consistent read."""
     with reading(snapshot.engine) as connection:
         return facts_on(connection, at)
 
 
 @remembered(entries=8)
-def all_divisions(snapshot: Snapshot) -> Mapping[str, Division]:
+def all_divisions(snapshot: DataSource) -> Mapping[str, Division]:
     """The statutory divisions by code, in order of code. Raises ChuyiError in a database that holds none yet."""
     with reading(snapshot.engine) as connection:
         found = {row.code: row for row in statutory_divisions(connection)}
@@ -126,14 +126,14 @@ def all_divisions(snapshot: Snapshot) -> Mapping[str, Division]:
 
 
 @remembered(entries=16)
-def newest_day(snapshot: Snapshot, sourced: bool) -> date:
+def newest_day(snapshot: DataSource, sourced: bool) -> date:
     """The day that screens show by default: the newest fact's, or the plan's end where there is no fact."""
     with reading(snapshot.engine) as connection:
         return newest_fact_date(connection, sourced) or read_plan().end
 
 
 @remembered(entries=512)
-def board(snapshot: Snapshot, view: View) -> Board:
+def board(snapshot: DataSource, view: Scope) -> PlanProgress:
     """Every target's attainment and status for a view."""
     plan, settings = read_plan(), read_settings()
     facts = facts_for(snapshot, view.at)
@@ -142,7 +142,7 @@ def board(snapshot: Snapshot, view: View) -> Board:
         TargetResult(target, attainment, status(target, attainment, plan, view.as_of, settings))
         for target, attainment in zip(plan.targets, attainments, strict=True)
     )
-    return Board(
+    return PlanProgress(
         view=view,
         plan=plan,
         settings=settings,

@@ -22,8 +22,8 @@ from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.metrics.lateness import MilestoneState
 from chuyi_dash.metrics.money import Money, total
 from chuyi_dash.plan import Plan
-from chuyi_dash.views.board import Board, View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, board
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 
@@ -42,7 +42,7 @@ class Filter:
 class ProjectList:
     """The projects that pass a filter, how far they have come, and when they arrived."""
 
-    board: Board
+    board: PlanProgress
     rows: tuple[ProjectRow, ...]
     funnel: tuple[tuple[str, int], ...]
     stopped: tuple[tuple[str, int], ...]
@@ -56,7 +56,7 @@ class ProjectList:
 class ProjectDetail:
     """One project in full."""
 
-    board: Board
+    board: PlanProgress
     row: ProjectRow
     events: tuple[Event, ...]
     milestones: tuple[MilestoneState, ...]
@@ -66,14 +66,14 @@ class ProjectDetail:
 
 
 @remembered(entries=64)
-def all_projects(snapshot: Snapshot, at: AsOf) -> tuple[ProjectRow, ...]:
+def all_projects(snapshot: DataSource, at: AsOf) -> tuple[ProjectRow, ...]:
     """Every project as it stands on the day."""
     with reading(snapshot.engine) as connection:
         return projects_on(connection, at)
 
 
 @remembered(entries=16)
-def search_keys(snapshot: Snapshot, at: AsOf) -> dict[str, str]:
+def search_keys(snapshot: DataSource, at: AsOf) -> dict[str, str]:
     """For each project, one folded text to search in: names, former names, school, their pinyin and initials."""
     return {
         row.code: " ".join(_searchable(text) for text in (row.name, row.institution or "", *row.former_names))
@@ -96,7 +96,7 @@ def fold(text: str) -> str:
 
 
 @remembered(entries=256)
-def project_list(snapshot: Snapshot, view: View, wanted: Filter) -> ProjectList:
+def project_list(snapshot: DataSource, view: Scope, wanted: Filter) -> ProjectList:
     """The projects of the view's scope that pass the filter; every word of the search must be found."""
     here = board(snapshot, view)
     keys = search_keys(snapshot, view.at) if wanted.words.strip() else {}
@@ -154,7 +154,7 @@ def _quarter(day: date) -> date:
 
 
 @remembered(entries=256)
-def project_detail(snapshot: Snapshot, view: View, project: str) -> ProjectDetail | None:
+def project_detail(snapshot: DataSource, view: Scope, project: str) -> ProjectDetail | None:
     """One project's page; None where there is no such project among the facts that the view lets in."""
     row = next((row for row in all_projects(snapshot, view.at) if row.code == project), None)
     if row is None:

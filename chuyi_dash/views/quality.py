@@ -22,15 +22,15 @@ from chuyi_dash.metrics.quality import (
     expected_items,
     freshness,
 )
-from chuyi_dash.views.board import Board, View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, board
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """Everything on the data screen that the facts decide, for one view."""
 
-    board: Board
+    board: PlanProgress
     completeness: tuple[Completeness, ...]
     freshness: tuple[Freshness, ...]
     contradictions: tuple[Contradiction, ...]
@@ -51,7 +51,7 @@ class Quality:
 
 
 @remembered(entries=64)
-def quality(snapshot: Snapshot, view: View) -> Quality:
+def quality(snapshot: DataSource, view: Scope) -> Quality:
     """The data screen's answer; in one prefecture's scope only its own rows."""
     here = board(snapshot, view)
     places = [row.code for row in here.prefectures() if view.prefecture in (None, row.code)]
@@ -80,7 +80,7 @@ def quality(snapshot: Snapshot, view: View) -> Quality:
     )
 
 
-def _newest(connection: Connection, here: Board) -> dict[str, date]:
+def _newest(connection: Connection, here: PlanProgress) -> dict[str, date]:
     """The newest fact of each target in the scope; what the province states as a whole counts for the province only."""
     view = here.view
     newest = queries.newest_fact_by_target(connection, view.at, view.prefecture)
@@ -97,7 +97,7 @@ def _newest(connection: Connection, here: Board) -> dict[str, date]:
     return newest
 
 
-def _contradictions(connection: Connection, here: Board) -> tuple[Contradiction, ...]:
+def _contradictions(connection: Connection, here: PlanProgress) -> tuple[Contradiction, ...]:
     at, limit = here.view.at, here.settings.overfunded
     return (
         *accepted_before_approved(queries.first_days_of_projects(connection, at)),
@@ -106,7 +106,7 @@ def _contradictions(connection: Connection, here: Board) -> tuple[Contradiction,
     )
 
 
-def _counts(snapshot: Snapshot, here: Board) -> tuple[Contradiction, ...]:
+def _counts(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
     """Tallies beside named projects, for the province and for each prefecture in view."""
     province = next(row.code for row in here.divisions.values() if row.level == "province")
     scopes = (

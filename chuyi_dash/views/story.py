@@ -16,10 +16,10 @@ from chuyi_dash.metrics.lateness import is_late
 from chuyi_dash.metrics.results import Count, DivisionState
 from chuyi_dash.metrics.status import BEHIND, FAR_BEHIND, NO_DATA, OVERDUE
 from chuyi_dash.plan import Plan, read_plan
-from chuyi_dash.views.board import TargetResult, View, facts_for
+from chuyi_dash.views.board import Scope, TargetResult, facts_for
 from chuyi_dash.views.coverage import Coverage, coverage
 from chuyi_dash.views.overview import Overview, milestones, overview
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 SCHOOLS, COLLEGES, BASES = "county-school", "prefecture-college", "heritage-base"
@@ -29,7 +29,7 @@ SAMPLE_KIND = "sample"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MapStep:
     """The counties on one day of the map's course, in order of code."""
 
     on: date
@@ -57,14 +57,14 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Presentation:
     """Everything that the scenes tell, for one view. Only ``depth`` looks at the view's prefecture.
 
     ``chosen`` tells whether the reader chose that prefecture; ``owed`` and ``sources`` are the province's.
     """
 
     province: Overview
-    frames: tuple[Frame, ...]
+    frames: tuple[MapStep, ...]
     bases: Coverage
     schools: tuple[InstitutionRow, ...]
     colleges: tuple[InstitutionRow, ...]
@@ -97,13 +97,13 @@ def owed(province: Overview) -> tuple[TargetResult, ...]:
 
 
 @remembered(entries=64)
-def story(snapshot: Snapshot, view: View) -> Story:
+def story(snapshot: DataSource, view: Scope) -> Presentation:
     """The answer behind all scenes: province-wide but for the prefecture in depth."""
     wide = view.province()
     province = overview(snapshot, wide)
     secondary = coverage(snapshot, wide, SCHOOLS)
     depth = _depth(snapshot, view.within(view.prefecture or default_prefecture(province)))
-    return Story(
+    return Presentation(
         province=province,
         frames=tuple(_frame(snapshot, view.at.on(day)) for day in frame_days(read_plan(), view.as_of)),
         bases=coverage(snapshot, wide, BASES),
@@ -117,11 +117,11 @@ def story(snapshot: Snapshot, view: View) -> Story:
     )
 
 
-def _frame(snapshot: Snapshot, at: AsOf) -> Frame:
-    return Frame(at.day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, at)).divisions)
+def _frame(snapshot: DataSource, at: AsOf) -> MapStep:
+    return MapStep(at.day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, at)).divisions)
 
 
-def _depth(snapshot: Snapshot, view: View) -> Depth:
+def _depth(snapshot: DataSource, view: Scope) -> Depth:
     here = overview(snapshot, view)
     own = [
         row

@@ -14,10 +14,10 @@ from chuyi_dash.db.queries.sources import (
 from chuyi_dash.metrics.change import BurnPoint, burn_up, checkpoints
 from chuyi_dash.metrics.results import Count
 from chuyi_dash.plan import Clause
-from chuyi_dash.views.board import Board, TargetResult, View, board
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult, board
 from chuyi_dash.views.coverage import Cell, coverage, distributed
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 
@@ -33,7 +33,7 @@ class CitedSource:
 class TargetDetail:
     """Everything on one target's page."""
 
-    board: Board
+    board: PlanProgress
     result: TargetResult
     clause: Clause | None
     course: tuple[BurnPoint, ...]
@@ -45,7 +45,7 @@ class TargetDetail:
 
 
 @remembered(entries=256)
-def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetail:
+def target_detail(snapshot: DataSource, view: Scope, target_id: str) -> TargetDetail:
     """One target's page. KeyError for a target the plan does not have."""
     here = board(snapshot, view)
     result = here.result(target_id)
@@ -71,7 +71,7 @@ def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetai
 
 
 def _cited(
-    snapshot: Snapshot, view: View, result: TargetResult, by_key: dict[str, SourceRow]
+    snapshot: DataSource, view: Scope, result: TargetResult, by_key: dict[str, SourceRow]
 ) -> tuple[CitedSource, ...]:
     with reading(snapshot.engine) as connection:
         cited = dict(sources_by_target(connection, view.at).get(result.target.id, ()))

@@ -10,8 +10,8 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, pgettext
 from chuyi_dash.plan import Plan, read_plan, read_settings
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import View, board
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope, board
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.sources import all_sources
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.tables import note
@@ -44,7 +44,7 @@ class AboutTexts:
 
 
 @drawn_once(entries=16)
-def about_texts(snapshot: Snapshot, view: View) -> AboutTexts:
+def about_texts(snapshot: DataSource, view: Scope) -> AboutTexts:
     """The screen's texts, built once per key."""
     plan, settings = read_plan(), read_settings()
     targets = [

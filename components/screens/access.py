@@ -10,7 +10,7 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.access import people_and_audit
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.access import accounts_table, audit_sentence, audit_table
 from chuyi_dash.wording.terms import division_name
 from components.widgets.cards import card, configured, foot, frame, show_downloads
@@ -20,7 +20,7 @@ from components.widgets.printing import show_printed
 MOST_ROWS = 200
 
 
-def show_audit(snapshot: Snapshot, actor: Actor, limit: int = MOST_ROWS) -> None:
+def show_audit(snapshot: DataSource, actor: Actor, limit: int = MOST_ROWS) -> None:
     """The newest rows of the audit and everybody with a role; whoever may not see them reads why."""
     try:
         people, rows = people_and_audit(read_config(), actor, limit)

@@ -12,10 +12,10 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
 from chuyi_dash.plan import Settings, Target, read_plan
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
 from chuyi_dash.views.keys import PREFECTURE, TARGET, TARGETS
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
 from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
@@ -65,8 +65,8 @@ def chosen_target(request: Request) -> Target:
 
 @drawn_once(entries=128)
 def coverage_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     target_id: str,
 ) -> CoverageFigures:
     """Map, legend and distribution, built once per key."""

@@ -15,11 +15,11 @@ from chuyi_dash.metrics.classes import class_of, share_labels
 from chuyi_dash.metrics.quality import Contradiction
 from chuyi_dash.plan import Settings
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.imports import fact_history, import_changes, intake_history
 from chuyi_dash.views.keys import ABOUT, IMPORT, PERIOD, PREFECTURE, PROJECTS, TARGETS
 from chuyi_dash.views.quality import Quality, quality
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import quality as words
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_name, history_sentence, history_table
@@ -61,8 +61,8 @@ def chosen_period(request: Request, answer: Quality) -> str | None:
 
 @drawn_once(entries=64)
 def quality_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     period: str | None,
 ) -> QualityFigures:
     """Map and tables, built once per key."""
@@ -235,7 +235,7 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
 
 @drawn_once(entries=8)
 def _changes_frame(
-    snapshot: Snapshot,
+    snapshot: DataSource,
     import_id: int,
 ) -> tuple[Table, DataFrame]:
     table = changes_table(import_changes(snapshot, import_id, MOST_CHANGES))
@@ -244,7 +244,7 @@ def _changes_frame(
 
 @drawn_once(entries=8)
 def _intake_tables(
-    snapshot: Snapshot,
+    snapshot: DataSource,
 ) -> tuple[tuple[Table, DataFrame], Table | None, DataFrame | None]:
     history = intake_history(snapshot)
     imports = imports_table(history)

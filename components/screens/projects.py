@@ -13,7 +13,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, pgettext
 from chuyi_dash.plan import read_plan
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.keys import (
     ABOUT,
     LATE,
@@ -27,7 +27,7 @@ from chuyi_dash.views.keys import (
     targets_with_projects,
 )
 from chuyi_dash.views.projects import Filter, ProjectDetail, ProjectList, project_detail, project_list
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import projects as words
 from chuyi_dash.wording.tables import (
     arrivals_table,
@@ -118,8 +118,8 @@ def _select(key: Key[T], label: str, names: dict[T, str], value: T | None, width
 
 @drawn_once(entries=64)
 def list_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     wanted: Filter,
 ) -> ListFigures:
     """Table and charts of one filter, built once per key."""
@@ -285,7 +285,7 @@ def _project_head(detail: ProjectDetail) -> str:
 
 
 @drawn_once(entries=64)
-def _time_line(snapshot: Snapshot, view: View, code: str) -> Spec | None:
+def _time_line(snapshot: DataSource, view: Scope, code: str) -> Spec | None:
     detail = project_detail(snapshot, view, code)
     return _life(in_theme(detail, shown_theme())) if detail is not None else None
 

@@ -10,10 +10,10 @@ from pandas import DataFrame
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import pgettext
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.coverage import coverage, distributed, mappable
 from chuyi_dash.views.keys import COVERAGE, PROJECTS, TARGET
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence, parts_sentence
 from chuyi_dash.wording.overview import headline, without_verdict
@@ -112,7 +112,7 @@ def show_all_targets(request: Request) -> None:
 
 
 @drawn_once(entries=64)
-def _all_targets(snapshot: Snapshot, view: View) -> tuple[Table, DataFrame, str]:
+def _all_targets(snapshot: DataSource, view: Scope) -> tuple[Table, DataFrame, str]:
     """The table, and the same in short for a phone, which has no room for a table's columns."""
     answer = board(snapshot, view)
     table = targets_table(answer)
@@ -131,8 +131,8 @@ def _all_targets(snapshot: Snapshot, view: View) -> tuple[Table, DataFrame, str]
 
 @drawn_once(entries=128)
 def target_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     target_id: str,
 ) -> TargetFigures:
     """Pictures and texts of one target, built once per key."""

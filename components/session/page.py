@@ -15,9 +15,9 @@ from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages, own_name, use_language
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.views.address import Address, Unusable, read_address, unusable
-from chuyi_dash.views.board import View, all_divisions
+from chuyi_dash.views.board import Scope, all_divisions
 from chuyi_dash.views.keys import AS_OF, EARLIEST, LANG, LATEST, PREFECTURE, PROVINCE, SOURCED, Key, keys_of
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.views.snapshot import DataSource, open_snapshot
 from chuyi_dash.wording.address import unusable_sentence
 from chuyi_dash.wording.terms import division_name
 from components.session.address import carried_query, choose, current_query, hold
@@ -39,12 +39,12 @@ class Request:
     """What a page has to answer: the database as it is now, and what its address asks for."""
 
     page: str
-    snapshot: Snapshot
+    snapshot: DataSource
     address: Address
     sharing: Sharing | None = None
 
     @property
-    def view(self) -> View:
+    def view(self) -> Scope:
         """Day, scope and switch."""
         return self.address.view
 
@@ -68,7 +68,7 @@ class Request:
 
 
 def open_page(
-    page: str, title: str, *, dated: bool = True, own_place: Callable[[Snapshot], str | None] | None = None
+    page: str, title: str, *, dated: bool = True, own_place: Callable[[DataSource], str | None] | None = None
 ) -> Request:
     """Draw what all screens share and return what this one has to answer; stop with a message without a database.
 
@@ -96,7 +96,7 @@ def _warn(wrong: Unusable) -> None:
     st.warning(unusable_sentence(replace(wrong, value=plain(wrong.value))), icon=":material/link_off:")
 
 
-def open_database(page: str) -> tuple[Snapshot, Address]:
+def open_database(page: str) -> tuple[DataSource, Address]:
     """The database as it is now and what the page's address asks for; stop with a message where it cannot be used."""
     try:
         snapshot = open_snapshot(read_config())
@@ -109,7 +109,7 @@ def open_database(page: str) -> tuple[Snapshot, Address]:
 
 
 def _controls(
-    snapshot: Snapshot, page: str, address: Address, title: str, dated: bool, province: str | None
+    snapshot: DataSource, page: str, address: Address, title: str, dated: bool, province: str | None
 ) -> Sharing:
     divisions = all_divisions(snapshot)
     prefectures = [row for row in divisions.values() if row.level == "prefecture"]

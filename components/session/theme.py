@@ -12,7 +12,7 @@ import streamlit as st
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 from chuyi_dash.views.address import Address
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.keys import THEME
 from components.session.address import choose
 from components.session.session_handover import keep
@@ -29,7 +29,7 @@ class WithBoard(Protocol):
     """An answer to a screen."""
 
     @property
-    def board(self) -> Board:
+    def board(self) -> PlanProgress:
         """What all answers share, the settings among it."""
         ...
 

@@ -8,14 +8,14 @@ import pytest
 import streamlit as st
 
 from chuyi_dash.plan import DARK, LIGHT, read_settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.screens.coverage import coverage_figures, distribution_chart
 from components.session.theme import in_theme, style_sheet
 
 
-def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, province: View) -> None:
+def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: DataSource, province: Scope) -> None:
     answer = coverage(sample, province, "county-school")
     dark = in_theme(answer, DARK)
     assert dark.board.settings == read_settings().in_theme(DARK) != answer.board.settings
@@ -24,7 +24,7 @@ def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, pro
 
 
 def test_a_dark_screen_has_dark_figures_and_what_is_taken_away_stays_light(
-    sample: Snapshot, province: View, monkeypatch: pytest.MonkeyPatch
+    sample: DataSource, province: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     light = coverage_figures(sample, province, "county-school")
     monkeypatch.setattr(type(st.context), "theme", SimpleNamespace(type=DARK))

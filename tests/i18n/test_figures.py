@@ -18,12 +18,12 @@ import streamlit as st
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.geo import Boundaries, Shape
 from chuyi_dash.plan import read_plan
-from chuyi_dash.views.board import View, all_divisions, board, newest_day
+from chuyi_dash.views.board import Scope, all_divisions, board, newest_day
 from chuyi_dash.views.coverage import coverage, mappable
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.projects import Filter, all_projects, project_detail, project_list
 from chuyi_dash.views.quality import quality
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.targets import target_detail
 from chuyi_dash.wording import quality as quality_words
 from chuyi_dash.wording import tables
@@ -41,19 +41,19 @@ SQUARE = ((((112.0, 27.0), (113.0, 27.0), (113.0, 28.0), (112.0, 28.0), (112.0, 
 
 
 @pytest.fixture(scope="module")
-def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """Facts and sample."""
     return snapshot_of("sqlite", "sample")
 
 
 @pytest.fixture(scope="module")
-def view(sample: Snapshot) -> View:
+def view(sample: DataSource) -> Scope:
     """The whole province on the newest day."""
-    return View.on(newest_day(sample, False))
+    return Scope.on(newest_day(sample, False))
 
 
 @pytest.fixture(scope="module")
-def squares(sample: Snapshot) -> Boundaries:
+def squares(sample: DataSource) -> Boundaries:
     """Every division as one and the same square: only the words matter here."""
     shapes = {
         row.code: Shape(row.code, row.name, row.parent_code or "", SQUARE, (112.5, 27.5), (112.0, 27.0, 113.0, 28.0))
@@ -63,7 +63,7 @@ def squares(sample: Snapshot) -> Boundaries:
 
 
 @pytest.fixture(scope="module")
-def proper(sample: Snapshot, view: View) -> list[str]:
+def proper(sample: DataSource, view: Scope) -> list[str]:
     """Names that stay Chinese, the longest first: projects, their milestones, schools, targets in the original."""
     projects = all_projects(sample, AsOf(view.as_of))
     names = {target.name_zh for target in read_plan().targets} | {target.clause for target in read_plan().targets}
@@ -106,7 +106,7 @@ def left_in_chinese(value: Any, proper: list[str]) -> list[str]:
 
 
 def test_the_overviews_figures_speak_english(
-    sample: Snapshot, view: View, squares: Boundaries, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, squares: Boundaries, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
     figures = overview_figures(sample, view)
@@ -125,14 +125,14 @@ def test_the_overviews_figures_speak_english(
 def test_a_targets_map_and_distribution_speak_english(
     target: str,
     prefecture: str | None,
-    sample: Snapshot,
-    view: View,
+    sample: DataSource,
+    view: Scope,
     squares: Boundaries,
     proper: list[str],
     speak: Callable[[str], None],
 ) -> None:
     speak("en")
-    answer = coverage(sample, View.on(view.as_of, prefecture), target)
+    answer = coverage(sample, Scope.on(view.as_of, prefecture), target)
     drawn = coverage_map(answer, squares)
     shown = [distribution_chart(answer), drawn.areas, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
     assert left_in_chinese(shown, proper) == []
@@ -142,7 +142,7 @@ def test_a_targets_map_and_distribution_speak_english(
 
 @pytest.mark.parametrize("target", [row.id for row in read_plan().targets])
 def test_a_targets_page_speaks_english(
-    target: str, sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    target: str, sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
     figures = target_figures(sample, view, target)
@@ -152,7 +152,7 @@ def test_a_targets_page_speaks_english(
 
 
 def test_projects_and_their_tables_speak_english(
-    sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
     figures = list_figures(sample, view, Filter())
@@ -170,7 +170,7 @@ def test_projects_and_their_tables_speak_english(
 
 
 def test_the_data_screens_tables_speak_english(
-    sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
     answer = quality(sample, view)
@@ -180,7 +180,7 @@ def test_the_data_screens_tables_speak_english(
 
 
 def test_a_figure_is_remembered_apart_for_each_language(
-    sample: Snapshot, view: View, speak: Callable[[str], None]
+    sample: DataSource, view: Scope, speak: Callable[[str], None]
 ) -> None:
     said = {}
     for language in ("en", "zh"):
@@ -256,7 +256,7 @@ def test_what_the_core_remembers_holds_no_text_of_the_interface(project: Path) -
         assert path.name == "keys.py" or all(id(node) in refusals for node in texts), path.name
 
 
-def test_the_same_answer_serves_both_languages(sample: Snapshot, view: View, speak: Callable[[str], None]) -> None:
+def test_the_same_answer_serves_both_languages(sample: DataSource, view: Scope, speak: Callable[[str], None]) -> None:
     speak("en")
     english = board(sample, view)
     speak("zh")

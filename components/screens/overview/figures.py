@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.overview import overview
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import overview as words
 from components.screens.overview.bullets import bullet_charts
 from components.screens.overview.headline import headline_html
@@ -37,8 +37,8 @@ class OverviewFigures:
 
 @drawn_once(entries=64)
 def overview_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
 ) -> OverviewFigures:
     """Pictures and texts of the overview, built once per key."""
     answer = in_theme(overview(snapshot, view), shown_theme())

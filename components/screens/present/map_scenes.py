@@ -12,7 +12,7 @@ from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, STATES, UNREPORTED
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.story import Frame, Story
+from chuyi_dash.views.story import MapStep, Presentation
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.shading import count_colour, count_key
@@ -38,7 +38,7 @@ def state_entry(settings: Settings, state: str, count: int | None = None) -> dic
     }
 
 
-def counties_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """The county map on the day; the steps before it are in ``course``."""
     board, last = story.province.board, story.frames[-1]
     settings = board.settings
@@ -55,12 +55,12 @@ def counties_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any
     }
 
 
-def course(story: Story) -> list[dict[str, Any]]:
+def course(story: Presentation) -> list[dict[str, Any]]:
     """The steps of the county map for the browser: day, each county's state as one digit, in order of code."""
     return [_step(frame, words.frame_label(frame, story.province.board.plan)) for frame in story.frames]
 
 
-def _step(frame: Frame, label: str) -> dict[str, Any]:
+def _step(frame: MapStep, label: str) -> dict[str, Any]:
     return {
         "label": label,
         "states": "".join(str(STATES.index(row.state)) for row in sorted(frame.states, key=lambda row: row.code)),
@@ -68,7 +68,7 @@ def _step(frame: Frame, label: str) -> dict[str, Any]:
     }
 
 
-def _county_map(story: Story, boundaries: Boundaries) -> Drawing:
+def _county_map(story: Presentation, boundaries: Boundaries) -> Drawing:
     canvas = fit(boundaries.prefectures.values(), WIDTH, HEIGHT)
     outlines = paths(boundaries.counties, canvas)
     rows = sorted(story.frames[-1].states, key=lambda row: row.code)
@@ -85,7 +85,7 @@ def _names(boundaries: Boundaries, places: Iterable[Division]) -> list[tuple[tup
     return [(shapes[row.code].label, division_name(row, short=True)) for row in places if row.code in shapes]
 
 
-def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def bases_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """Prefectures by number of heritage bases, in the coverage map's classes, and a dot for each school."""
     settings = story.province.board.settings
     values = [cell.value for cell in story.bases.cells]
@@ -116,7 +116,7 @@ def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _bases_map(story: Story, boundaries: Boundaries) -> Drawing:
+def _bases_map(story: Presentation, boundaries: Boundaries) -> Drawing:
     settings = story.province.board.settings
     canvas = fit(boundaries.prefectures.values(), WIDTH, HEIGHT)
     outlines = paths(boundaries.prefectures, canvas)
@@ -160,7 +160,7 @@ def _dots(
     )
 
 
-def depth_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """One prefecture: its counties on the map, its duties, its projects and what is late."""
     depth, board = story.depth, story.depth.overview.board
     states = [state for state in STATES if any(cell.state == state for cell in depth.counties.cells)]
@@ -190,7 +190,7 @@ def depth_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _depth_map(story: Story, boundaries: Boundaries) -> Drawing | None:
+def _depth_map(story: Presentation, boundaries: Boundaries) -> Drawing | None:
     depth, names = story.depth, story.province.board.divisions
     states = {cell.code: cell.state or "" for cell in depth.counties.cells}
     shapes = {code: boundaries.counties_fine[code] for code in states if code in boundaries.counties_fine}

@@ -11,10 +11,10 @@ import streamlit as st
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import STATES
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.keys import PRESENT, SCENE, SCENES, THEME
-from chuyi_dash.views.snapshot import Snapshot
-from chuyi_dash.views.story import Story, story
+from chuyi_dash.views.snapshot import DataSource
+from chuyi_dash.views.story import Presentation, story
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.address import unusable_sentence
 from components.screens.present.choices import Choices
@@ -79,8 +79,8 @@ def scene_codes(request: Request, choices: Choices) -> list[str]:
 
 @drawn_once(entries=32)
 def prepare(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     notices: tuple[str, ...],
     identity: str = "",
 ) -> Prepared:
@@ -93,7 +93,7 @@ def prepare(
     )
 
 
-def stage_html(told: Story, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
+def stage_html(told: Presentation, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
     """The stage's inside: every scene, hidden until its turn, and the notices; ``identity`` marks a demonstration's."""
     board = told.province.board
     return render(

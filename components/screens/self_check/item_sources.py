@@ -11,12 +11,12 @@ from chuyi_dash.metrics.self_check.model import Item, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.keys import TARGETS
 from chuyi_dash.wording.terms import target_name
-from components.screens.self_check.desk import Desk
+from components.screens.self_check.desk import SelfCheckRequest
 from components.session.links import show_link
 from components.widgets.cards import foot
 
 
-def show_origins(desk: Desk, sheet: SheetView, items: Sequence[Item]) -> None:
+def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Item]) -> None:
     """A link to each target of these items, on the round's day and in the sheet's prefecture."""
     targets = list(dict.fromkeys(item.target for item in items if item.target is not None))
     if not targets:

@@ -12,11 +12,11 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
 from chuyi_dash.metrics.self_check.model import EDITABLE, SECTIONS, Draft, Item, SheetView
 from chuyi_dash.plan import read_plan
-from chuyi_dash.self_check.office import Office
+from chuyi_dash.self_check.office import ServiceContext
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
 from chuyi_dash.views.keys import PAGE, SECTION, Key
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import Desk, InRound, fresh_office
+from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item import seen, show_item
 from components.screens.self_check.item_question import anchor, answer_html, asked_html, remarks_html
@@ -58,7 +58,7 @@ def show_sheet(desk: InRound, prefecture: str) -> None:
     show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
 
 
-def show_section_choice(desk: Desk, sheet: SheetView) -> str:
+def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
     """The sections with how many items are still open in each; gives the one on screen."""
     open_items = dict.fromkeys(SECTIONS, 0)
     present = dict.fromkeys(item.section for item in sheet.items)
@@ -82,7 +82,7 @@ def show_section_choice(desk: Desk, sheet: SheetView) -> str:
     return chosen
 
 
-def page_of(desk: Desk, items: list[Item]) -> list[Item]:
+def page_of(desk: SelfCheckRequest, items: list[Item]) -> list[Item]:
     """A section's items, twelve at a time; the place is in the address."""
     pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
     place = min(desk.request.address.choice(PAGE) or 1, pages)
@@ -105,10 +105,10 @@ def place_of(sheet: SheetView, item: Item) -> dict[Key[Any], Any]:
     return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
 
 
-def _hand_in(desk: Desk, sheet: SheetView) -> None:
+def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
     def attempt() -> None:
         try:
-            submit(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version)
+            submit(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)
         except Incomplete as error:
             st.session_state[f"missing_{sheet.id}"] = [item.key for item in error.missing]
         except ChuyiError as error:
@@ -132,7 +132,7 @@ def _hand_in(desk: Desk, sheet: SheetView) -> None:
                 _missing(desk, sheet, sheet.item(key))
 
 
-def _missing(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
 
     def go() -> None:
@@ -152,14 +152,14 @@ def _move_to_wanted(sheet: SheetView) -> None:
     run_script("move", place=anchor(sheet.item(wanted)), move=moves)
 
 
-def _agree_with_all(desk: Desk, sheet: SheetView, section: str) -> None:
+def _agree_with_all(desk: SelfCheckRequest, sheet: SheetView, section: str) -> None:
     """One press for all items of the section that have a figure and no conclusion yet."""
     shown = _silent(sheet, section)
     if len(shown) < 2:
         return
 
     def agree() -> None:
-        office = fresh_office(desk)
+        office = refreshed(desk)
         try:
             now = open_sheet(office, sheet.round.key, sheet.prefecture)  # items have been saved since this was drawn
             for item in _silent(now, section):
@@ -178,14 +178,14 @@ def _silent(sheet: SheetView, section: str) -> list[Item]:
     return [item for item in found if is_silent(sheet.answers.get(item.key))]
 
 
-def _agree(office: Office, sheet: SheetView, item: Item) -> None:
+def _agree(office: ServiceContext, sheet: SheetView, item: Item) -> None:
     stored = sheet.answers.get(item.key)
     note, version = (stored.note, stored.version) if stored else (None, None)
     with suppress(Conflict):  # a colleague has just answered it
         save_answer(office, sheet.round.key, sheet.prefecture, item.key, Draft(agree=True, note=note), version)
 
 
-def _read_only(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _read_only(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     with st.container(border=True):
         left, right = st.columns([0.5, 0.5], gap="medium")
         left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))

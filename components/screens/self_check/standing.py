@@ -16,7 +16,7 @@ from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.keys import PREFECTURE, ROUND
 from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
 from chuyi_dash.wording.terms import day, division_name, period_word
-from components.screens.self_check.desk import Desk, InRound, fresh_office
+from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.sheet_header import chip
 from components.session.address import choose
 from components.session.session_handover import lasting
@@ -96,7 +96,7 @@ def _difference(desk: InRound) -> None:
         _compare(desk, earlier, later, place)
 
 
-def _prefecture_box(desk: Desk) -> Division:
+def _prefecture_box(desk: SelfCheckRequest) -> Division:
     known = {row.code: row for row in all_divisions(desk.request.snapshot).values() if row.level == "prefecture"}
     code = st.selectbox(
         _("市州"),
@@ -109,7 +109,7 @@ def _prefecture_box(desk: Desk) -> Division:
     return known[str(code)]
 
 
-def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) -> None:
+def _compare(desk: SelfCheckRequest, earlier: RoundRow, later: RoundRow, place: Division) -> None:
     rows = difference(desk.office, earlier.key, later.key, place.code)
     table = difference_table(earlier, later, place.code, rows, desk.divisions)
     if rows:
@@ -129,7 +129,7 @@ def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) ->
     )
 
 
-def show_opening(desk: Desk) -> None:
+def show_opening(desk: SelfCheckRequest) -> None:
     """The form by which the steward opens a round."""
     problem = st.session_state.pop(PROBLEM, None)
     with st.expander(
@@ -148,13 +148,13 @@ def show_opening(desk: Desk) -> None:
         st.button(_("开启"), type="primary", key="open_round", on_click=_open, args=(desk,))
 
 
-def _open(desk: Desk) -> None:
+def _open(desk: SelfCheckRequest) -> None:
     state = st.session_state
     try:
         if state[DUE] is None or state[AS_OF] is None:
             raise ChuyiError(_("请选定数据截至日期和提交期限。"))
         opened = open_round(
-            fresh_office(desk),
+            refreshed(desk),
             state[KEY].strip(),
             state[NAME].strip(),
             state[AS_OF],
