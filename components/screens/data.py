@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
@@ -30,14 +29,14 @@ from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, table_behind
 from components.widgets.html import render
 from components.widgets.map import Area, LegendEntry, MapContent, PreparedDeck, picked_code
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
-from components.widgets.printing import show_printed
 from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
 MAP_HEIGHT = 370
 MOST_ROWS = 12
@@ -278,19 +277,4 @@ def _show_map(request: Request, deck: PreparedDeck, alt: str) -> None:
 
 
 def _show_rows(key: str, table: Table, rows: DataFrame, sentence: str, *, pick: bool = False) -> list[int]:
-    """A table with its print, sentence and downloads; the place of the picked row where one may be picked."""
-    picking: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
-    shown = st.dataframe(
-        rows,
-        hide_index=True,
-        column_config=configured(table),
-        placeholder="—",
-        height=36 * (min(len(table.rows), MOST_ROWS) + 1) + 2,
-        row_height=36,
-        key=f"{key}_frame",
-        **picking,
-    )
-    show_printed(table)
-    foot(sentence)
-    show_downloads(key, table)
-    return list(shown["selection"]["rows"]) if pick else []
+    return show_rows(f"{key}_frame", table, rows, most=MOST_ROWS, pick=pick, sentence=sentence, downloads=key)

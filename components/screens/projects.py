@@ -42,14 +42,14 @@ from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, show_chart, show_downloads, table_behind
 from components.widgets.charts import Bar, Spec, arrivals_chart, bar_chart, time_line
 from components.widgets.html import render
 from components.widgets.markdown import plain
 from components.widgets.pictures import chart_png
-from components.widgets.printing import show_printed
 from components.widgets.provenance import sources_html
 from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
 T = TypeVar("T")
 
@@ -191,23 +191,13 @@ def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
         if not answer.rows:
             st.info(_("没有可显示的项目。"), icon=":material/inbox:")
             return
-
-        def open_row() -> None:
-            rows = st.session_state["projects_frame"]["selection"]["rows"]
-            if rows:
-                choose(PROJECT, answer.rows[rows[0]].code)
-
-        st.dataframe(
+        show_rows(
+            "projects_frame",
+            table,
             figures.frame,
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
             height=400,
-            on_select=open_row,
-            selection_mode="single-row",
-            key="projects_frame",
+            follow=lambda place: choose(PROJECT, answer.rows[place].code),
         )
-        show_printed(table)
         _pick_project(answer)
         show_downloads("projects", table)
 
@@ -260,10 +250,7 @@ def show_project(request: Request, code: str) -> None:
             st.html(sources_html(sources, _("没有记载来源。")))
     with right, card("project_money_card", _("经费（万元）"), note(detail.board, detail.row.sample), detail.row.sample):
         if detail.money:
-            table = money_table(detail)
-            columns = configured(table)
-            st.dataframe(frame(table), hide_index=True, column_config=columns, placeholder="—", key="money_frame")
-            show_printed(table)
+            show_rows("money_frame", money_table(detail))
         foot(words.money_sentence(detail), _("资金到位率 = 到位 ÷ 预算；预算执行率 = 支出 ÷ 到位；可超过 100%。"))
         if detail.money:
             show_downloads("money", money_table(detail))

@@ -36,13 +36,13 @@ from components.session.address import choose, hold
 from components.session.links import go_to, show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, show_chart, table_behind
 from components.widgets.charts import Spec, burn_up_chart
 from components.widgets.html import render
 from components.widgets.pictures import chart_png
-from components.widgets.printing import show_printed
 from components.widgets.provenance import clause_html, sources_html
 from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
 ALL = "all"
 MOST_PROJECTS = 8
@@ -85,30 +85,17 @@ def show_all_targets(request: Request) -> None:
     answer = board(request.snapshot, request.view)
     table, shown, listed = _all_targets(request.snapshot, request.view)
     with card("targets_card", table.title, table.note, answer.sample):
-
-        def open_row() -> None:
-            rows = st.session_state["targets_frame"]["selection"]["rows"]
-            if rows:
-                choose(TARGET, answer.results[rows[0]].target.id)
-
         st.html(listed)
-        st.dataframe(
+        show_rows(
+            "targets_frame",
+            table,
             shown,
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
-            height=36 * (len(table.rows) + 1),
-            row_height=36,
-            on_select=open_row,
-            selection_mode="single-row",
-            key="targets_frame",
+            most=len(table.rows),
+            follow=lambda place: choose(TARGET, answer.results[place].target.id),
+            sentence=run_on(headline(answer), without_verdict(answer)),
+            origin=_("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
+            downloads="targets",
         )
-        show_printed(table)
-        foot(
-            run_on(headline(answer), without_verdict(answer)),
-            _("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
-        )
-        show_downloads("targets", table)
 
 
 @drawn_once(entries=64)
@@ -276,18 +263,6 @@ def _show_projects(request: Request, detail: TargetDetail, figures: TargetFigure
     with card("target_projects_card", pgettext("several", "项目"), table.note):
         foot(_("这项目标下有 %(total)d 个具名项目；勾选一行可打开。") % {"total": len(detail.projects)})
         if detail.projects:
-            picked = st.dataframe(
-                shown,
-                hide_index=True,
-                column_config=configured(table),
-                placeholder="—",
-                height=36 * (min(len(table.rows), MOST_PROJECTS) + 1) + 2,
-                row_height=36,
-                on_select="rerun",
-                selection_mode="single-row",
-                key="target_projects_frame",
-            )
-            show_printed(table)
-            for place in picked["selection"]["rows"]:
+            for place in show_rows("target_projects_frame", table, shown, most=MOST_PROJECTS, pick=True):
                 go_to(request.address, PROJECTS, project=detail.projects[place].code)
         show_link(request.address, PROJECTS, _("打开项目清单"), ":material/list_alt:", target=detail.result.target.id)

@@ -20,10 +20,10 @@ from components.screens.self_check.desk import InRound, SelfCheckRequest, refres
 from components.screens.self_check.sheet_header import chip
 from components.session.address import choose
 from components.session.session_handover import lasting
-from components.widgets.cards import card, configured, foot, frame, show_downloads
+from components.widgets.cards import card, foot
 from components.widgets.html import render
 from components.widgets.markdown import plain
-from components.widgets.printing import show_printed
+from components.widgets.rows import show_rows
 
 PROBLEM = "round_problem"
 KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", "name", "as_of", "due", "sample"))
@@ -46,27 +46,14 @@ def show_states(desk: InRound) -> None:
     )
     table = states_table(desk.round, rows, desk.divisions)
     with card("self_check_states_card", table.title, table.note):
-        key = "self_check_states"
-
-        def follow() -> None:
-            chosen = st.session_state[key].selection.rows
-            if chosen:
-                choose(PREFECTURE, rows[chosen[0]].prefecture)
-
-        st.dataframe(
-            frame(table),
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
-            height=36 * (len(rows) + 1) + 2,
-            row_height=36,
-            on_select=follow,
-            selection_mode="single-row",
-            key=key,
+        show_rows(
+            "self_check_states",
+            table,
+            most=len(rows),
+            follow=lambda place: choose(PREFECTURE, rows[place].prefecture),
+            sentence=_("点一行，或在“范围”中选一个市州，即打开该市州的自查表。"),
+            downloads="self_check_states",
         )
-        show_printed(table)
-        foot(_("点一行，或在“范围”中选一个市州，即打开该市州的自查表。"))
-        show_downloads("self_check_states", table)
     _reminders(desk)
     _difference(desk)
 
@@ -113,11 +100,7 @@ def _compare(desk: SelfCheckRequest, earlier: RoundRow, later: RoundRow, place: 
     rows = difference(desk.office, earlier.key, later.key, place.code)
     table = difference_table(earlier, later, place.code, rows, desk.divisions)
     if rows:
-        st.dataframe(
-            frame(table), hide_index=True, column_config=configured(table), placeholder="—", key="difference_frame"
-        )
-        show_printed(table)
-        show_downloads("self_check_difference", table)
+        show_rows("difference_frame", table, downloads="self_check_difference")
     foot(
         _("%(place)s：%(earlier)s 与 %(later)s 之间有 %(number)d 项不同。")
         % {
