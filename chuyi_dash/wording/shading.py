@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.i18n import listed
-from chuyi_dash.metrics.classes import class_of, count_labels, share_labels
+from chuyi_dash.measures.tones import Tone, count_colour, count_tones, share_colour, share_tones
 from chuyi_dash.metrics.ranking import PrefectureStanding
-from chuyi_dash.metrics.results import STATES, UNREPORTED
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import Board
 from chuyi_dash.views.coverage import Cell, Coverage
-from chuyi_dash.wording.terms import division_name, item_name, number, percent, state_word, unit_word
+from chuyi_dash.wording.terms import division_name, percent
+
+__all__ = [
+    "Key",
+    "Shade",
+    "cell_shade",
+    "count_colour",
+    "count_key",
+    "coverage_key",
+    "share_colour",
+    "share_key",
+    "standing_shade",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +48,22 @@ class Key:
 
 def share_key(settings: Settings) -> tuple[Key, ...]:
     """The classes of a share, lowest first, and the one for no data."""
-    labels = share_labels(settings.share_classes)
-    return (
-        *(Key(colour, label) for colour, label in zip(settings.sequential, labels, strict=True)),
-        Key(settings.states[UNREPORTED], _("资料不足"), hatched=True),
-    )
+    return _keys(share_tones(settings))
 
 
 def count_key(settings: Settings, unit: str) -> tuple[Key, ...]:
     """The classes of a number of projects, lowest first, and the one for unknown."""
-    labels = count_labels(settings.count_classes)
-    return (
-        *(Key(colour, f"{label} {unit_word(unit)}") for colour, label in zip(settings.sequential, labels, strict=True)),
-        Key(settings.states[UNREPORTED], _("未知"), hatched=True),
-    )
+    return _keys(count_tones(settings, unit))
 
 
-def state_key(settings: Settings, coverage: Coverage) -> tuple[Key, ...]:
-    """The states with their number of divisions; “not applicable” only where it occurs."""
-    counts = {state: sum(cell.state == state for cell in coverage.cells) for state in STATES}
-    return tuple(
-        Key(settings.states[state], f"{state_word(state)} {counts[state]}", hatched=state == UNREPORTED)
-        for state in STATES
-        if counts[state] or state != "not_applicable"
-    )
+def coverage_key(coverage: Coverage) -> tuple[Key, ...]:
+    """The classes of one target's map, as the way of measuring has them."""
+    result = coverage.result
+    return _keys(result.measure.legend(result.target, coverage.cells, coverage.board.settings))
 
 
-def share_colour(share: float | None, settings: Settings) -> str:
-    """The colour of a share's class; None is unknown."""
-    if share is None:
-        return settings.states[UNREPORTED]
-    return settings.sequential[class_of(share, settings.share_classes)]
-
-
-def count_colour(count: int | None, settings: Settings) -> str:
-    """The colour of a number's class; None is unknown."""
-    if count is None:
-        return settings.states[UNREPORTED]
-    return settings.sequential[class_of(count, settings.count_classes)]
+def _keys(tones: Sequence[Tone]) -> tuple[Key, ...]:
+    return tuple(Key(tone.colour, tone.words, tone.hatched) for tone in tones)
 
 
 def standing_shade(row: PrefectureStanding, board: Board) -> Shade:
@@ -96,19 +85,7 @@ def standing_shade(row: PrefectureStanding, board: Board) -> Shade:
 
 
 def cell_shade(cell: Cell, coverage: Coverage) -> Shade:
-    """One division under one target: by its state, or by its number of projects where the target is a quota."""
-    settings, target = coverage.board.settings, coverage.result.target
-    name = division_name(coverage.board.divisions[cell.code])
-    mark = _("（示例）") if cell.sample else ""
-    if cell.state is None:
-        if cell.value is None:
-            return Shade(cell.code, name, count_colour(None, settings), _("立项数未知"), hatched=True)
-        text = _("立项 %(value)s %(unit)s") % {"value": number(cell.value), "unit": unit_word(target.unit, cell.value)}
-        return Shade(cell.code, name, count_colour(cell.value, settings), text + mark)
-    text = state_word(cell.state)
-    if target.measure == "institutions" and cell.value:
-        text += _("，公办学校 %(value)d 所") % {"value": cell.value}
-    elif target.items and target.measure != "institutions":
-        yes = [item_name(item) for item in target.items if dict(cell.items).get(item.id)]
-        text += _("，答“是”：%(names)s") % {"names": listed(yes) or _("无")}
-    return Shade(cell.code, name, settings.states[cell.state], text + mark, hatched=cell.state == UNREPORTED)
+    """One division under one target, as the way of measuring colours it."""
+    result = coverage.result
+    tone = result.measure.tone(result.target, cell, coverage.board.settings)
+    return Shade(cell.code, division_name(coverage.board.divisions[cell.code]), tone.colour, tone.words, tone.hatched)

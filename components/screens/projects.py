@@ -11,6 +11,9 @@ from pandas import DataFrame
 from chuyi_dash.db.tables import LEVELS
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, pgettext
+from chuyi_dash.measures import measure_of
+from chuyi_dash.metrics.lateness import AHEAD, DONE, duty_state
+from chuyi_dash.metrics.lateness import LATE as PAST_DUE
 from chuyi_dash.plan import read_plan
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import View
@@ -40,6 +43,7 @@ from components.widgets.provenance import sources_html
 
 LATE, ON_TIME = "1", "0"
 ANY = "any"
+MILESTONE_STYLES = {DONE: "done", PAST_DUE: "overdue", AHEAD: "no_data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,7 @@ def read_filter(request: Request) -> Filter:
 
 def _targets() -> dict[str, str]:
     """The names of the targets that projects can belong to, by id."""
-    measures = ("projects", "projects_per_division")
-    return {row.id: target_name(row) for row in read_plan().targets if row.measure in measures}
+    return {row.id: target_name(row) for row in read_plan().targets if measure_of(row).with_projects}
 
 
 def _offered(key: str, value: str | None, offered: Collection[str]) -> str | None:
@@ -314,8 +317,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
         for event in detail.events
     ]
     for row in detail.milestones:
-        done = row.done is not None and row.done <= as_of
-        kind = "done" if done else ("overdue" if row.due < as_of else "no_data")
+        kind = MILESTONE_STYLES[duty_state(row.due, row.done, as_of)]
         rows.append((row.due, _("节点"), f"{styles[kind].mark}{row.name}", styles[kind].colour))
     return time_line(
         rows,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from facts_builder import COUNTIES, COUNTY_SCHOOL, SMALL, answer, facts, plan, schools
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.lateness import MilestoneState, is_late, most_overdue
 
 DAY = date(2026, 1, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facts_builder import COUNTIES, COUNTY_SCHOOL, DIVISIONS, LARGE, SMALL, answer, facts, schools
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import AnswerState, InstitutionCount
 from chuyi_dash.metrics.ranking import PrefectureStanding, rank_prefectures
 
