@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.ranking import places
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, Attainment, DivisionState
+from chuyi_dash.metrics.self_check.model import COUNT, NO, YES, Comparison, Figure, Item
 from chuyi_dash.metrics.self_check.model import MET as YES_OR_NO
-from chuyi_dash.metrics.self_check.model import NO, YES, Comparison, Figure, Item
 from chuyi_dash.plan import Item as Element
 from chuyi_dash.plan import Target
 
@@ -88,6 +88,19 @@ def _items_met(state: DivisionState) -> float | None:
     """How many of the target's items the division meets; None until it has answered them all."""
     answers = [answer for _item, answer in state.items]
     return float(sum(answer is True for answer in answers)) if None not in answers else None
+
+
+def counts(target: Target, asked: Asked) -> Iterable[Item]:
+    """Ask how many there are in each category, beside the province's count and the other prefectures'."""
+    own, whole = dict(asked.here.categories), dict(asked.province.categories)
+    others = {code: dict(row.categories) for code, row in asked.by_place().items()}
+    for element in target.items:
+        figure = Figure(as_text(own.get(element.id)), sample=asked.here.sample and element.id in own)
+        beside = compared({code: row.get(element.id) for code, row in others.items()}, whole.get(element.id), None)
+        key = f"{target.id}:{asked.place}:{element.id}"
+        yield asked.item(
+            COUNT, target, key, figure, beside[asked.place], element=element.id, name=element.name_zh
+        )  # fmt: skip
 
 
 def as_text(number: int | None) -> str | None:

@@ -15,9 +15,10 @@ from chuyi_dash.metrics.change import BurnPoint, burn_up
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.quality import Contradiction
 from chuyi_dash.metrics.results import Attainment, Cell
+from chuyi_dash.metrics.self_check.model import COUNT
 from chuyi_dash.metrics.self_check.model import Item as Question
 from chuyi_dash.plan import Item, Plan, Settings, Target
-from chuyi_dash.terms import item_name, unit_word
+from chuyi_dash.terms import item_name, target_name, unit_word
 
 QUOTAS, DIVISIONS, REMARK = "quotas", "divisions", "remark"
 """Where the briefing tells of a target: among those with a number, by division, or in the remark below."""
@@ -111,6 +112,10 @@ class Measure(ABC):
     def whole(self, found: Attainment) -> int | None:
         """Give what there is to reach, in the target's unit; it weighs one target's gap against another's."""
         return found.of if found.of is not None else found.number
+
+    def ceiling(self, found: Attainment) -> int | None:
+        """Give the line that the target's course should come up to; None where it has none."""
+        return self.whole(found)
 
     def contradictions(self, target: Target, facts: Facts) -> tuple[Contradiction, ...]:
         """Find facts that cannot both stand, or hardly."""
@@ -223,13 +228,15 @@ class Measure(ABC):
         del target, asked
         yield from ()
 
-    def question(self, target: Target, item: Item | None) -> str:
-        """Put a question about one item, or about the target, in words; {} a section of the target's own."""
-        del target
-        return _("本市州是否做到：%(name)s？") % {"name": item_name(item) if item else ""}
+    def question(self, target: Target, asked: Question) -> str:
+        """Put a question in words, where the target has a section of the sheet to itself."""
+        names = {item.id: item_name(item) for item in target.items}
+        form = _("到数据截至日为止有多少：%(name)s？") if asked.kind == COUNT else _("本市州是否做到：%(name)s？")
+        return form % {"name": names.get(asked.element or "", target_name(target))}
 
-    def question_unit(self, target: Target, count: int) -> str:
+    def question_unit(self, target: Target, asked: Question, count: int) -> str:
         """Name what a counted answer counts."""
+        del asked
         return unit_word(target.unit, count)
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
-from chuyi_dash.measures.asking import Asked, as_text, compared
+from chuyi_dash.measures.asking import Asked, counts
 from chuyi_dash.measures.by_number import ByNumber, most_words, unplaced_words, with_value
 from chuyi_dash.measures.measure import CATEGORY, REMARK
 from chuyi_dash.metrics.attainment import category_counts, rests_on_sample
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment, Cell, Count
-from chuyi_dash.metrics.self_check.model import COUNT, Figure
 from chuyi_dash.metrics.self_check.model import Item as Question
-from chuyi_dash.plan import Item, Settings, Target
+from chuyi_dash.plan import Settings, Target
 from chuyi_dash.terms import item_name, number, unit_word
 
 
@@ -29,12 +28,12 @@ class Tallies(ByNumber):
 
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
         """Add up the categories that are known."""
-        counts = category_counts(target, facts, prefecture)
+        found = category_counts(target, facts, prefecture)
         return Attainment(
             target=target.id,
             kind=target.kind,
             number=None,
-            approved=Count(named=None, tally=sum(counts.values()) if counts else None),
+            approved=Count(named=None, tally=sum(found.values()) if found else None),
             accepted=None,
             met=None,
             of=None,
@@ -42,7 +41,7 @@ class Tallies(ByNumber):
             attainment=None,
             accepted_attainment=None,
             sample=rests_on_sample(target, facts, prefecture),
-            categories=tuple((item.id, counts[item.id]) for item in target.items if item.id in counts),
+            categories=tuple((item.id, found[item.id]) for item in target.items if item.id in found),
         )
 
     def bar_colour(self, value: int | None, settings: Settings) -> str:
@@ -104,23 +103,7 @@ class Tallies(ByNumber):
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
         """How many in each category."""
-        own, whole = dict(asked.here.categories), dict(asked.province.categories)
-        others = {code: dict(row.categories) for code, row in asked.by_place().items()}
-        for element in target.items:
-            figure = Figure(as_text(own.get(element.id)), sample=asked.here.sample and element.id in own)
-            values = {code: _as_share(row.get(element.id)) for code, row in others.items()}
-            beside = compared(values, whole.get(element.id), None)[asked.place]
-            key = f"{target.id}:{asked.place}:{element.id}"
-            yield asked.item(COUNT, target, key, figure, beside, element=element.id, name=element.name_zh)
-
-    def question(self, target: Target, item: Item | None) -> str:
-        """How many in one category."""
-        del target
-        return _("截至数据截至日累计多少：%(name)s？") % {"name": item_name(item) if item else ""}
-
-
-def _as_share(count: int | None) -> float | None:
-    return None if count is None else float(count)
+        yield from counts(target, asked)
 
 
 MEASURE = Tallies()

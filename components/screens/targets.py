@@ -175,7 +175,7 @@ def _course(detail: TargetDetail) -> Spec | None:
             "series": _("系列"),
         },
         colours=detail.board.settings.chart,
-        whole=detail.result.measure.whole(attainment),
+        whole=detail.result.measure.ceiling(attainment),
     )
 
 
