@@ -22,7 +22,6 @@ class AnsweredItems(Judged):
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
         """Every item answered yes meets it, one no fails it, an unanswered item among yeses leaves it not reported."""
-        del facts
 
         def judge(place: Division) -> Verdict:
             found = [answers.get((place.code, item.id)) for item in target.items]
@@ -38,12 +37,10 @@ class AnsweredItems(Judged):
 
     def rule(self, target: Target) -> str:
         """The rule in words."""
-        del target
         return _("全部要素均答“是”的市州数 ÷ 市州总数；有一项答“否”即未达到，有缺答而无“否”为未报送。")
 
     def value_label(self, target: Target) -> str:
         """Items answered with yes."""
-        del target
         return _("答“是”的要素（项）")
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:

@@ -63,12 +63,10 @@ class ByDivision(Measure):
 
     def started(self, target: Target, facts: Facts, prefecture: str | None) -> Count | None:
         """Give a count beside the divisions, which alone decide; None where there is none."""
-        del target, facts, prefecture
         return None
 
     def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
         """Sum up a prefecture's states; one of 4 counties and one of 12 stand on the same scale."""
-        del target
         count = count_states(cell.state for cell in cells)
         label = f"{count.met}/{count.due}"
         if count.known is None:
@@ -93,7 +91,6 @@ class ByDivision(Measure):
         unplaced: int | None,
     ) -> str:  # fmt: skip
         """Say how many divisions stand in each of the four states; together they are all divisions."""
-        del cells, names, unplaced
         return states_words(target, found)
 
     def reached_word(self) -> str:
@@ -106,12 +103,10 @@ class ByDivision(Measure):
 
     def axis_label(self, target: Target) -> str:
         """The share of a prefecture's divisions."""
-        del target
         return _("达到的地区占比（%）")
 
     def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
         """The four states."""
-        del target
         return state_tones(settings, cells)
 
     def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:
@@ -134,7 +129,6 @@ class ByDivision(Measure):
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
         """Divisions met out of those due, and their share."""
-        del target
         return {"met": found.met, "of": found.of} | shares(found, pace)
 
     def published_divisions(self, found: Attainment) -> dict[str, list[str]]:
@@ -143,7 +137,6 @@ class ByDivision(Measure):
 
     def chapter(self, target: Target) -> str:
         """By division."""
-        del target
         return DIVISIONS
 
 

@@ -26,7 +26,6 @@ class ByNumber(Measure):
         self, target: Target, found: Attainment, facts: Facts, divisions: Mapping[str, Division]
     ) -> tuple[Cell, ...]:
         """Give every prefecture its own number; None where that is unknown."""
-        del found
         return tuple(
             Cell(
                 code=row.code,
@@ -47,7 +46,6 @@ class ByNumber(Measure):
 
     def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
         """The prefecture's one number."""
-        del target
         value = cells[0].value
         label = _("未知") if value is None else number(value)
         return Spread(value, None, None, value, label, self.bar_colour(value, settings))
@@ -58,7 +56,6 @@ class ByNumber(Measure):
 
     def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
         """The classes of a number."""
-        del cells
         return count_tones(settings, target.unit)
 
     def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:

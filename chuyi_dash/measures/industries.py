@@ -18,7 +18,6 @@ class Industries(ByDivision):
 
     def states(self, target: Target, facts: Facts, prefecture: str | None) -> tuple[DivisionState, ...] | None:
         """Each listed industry by name, for any scope."""
-        del target, prefecture
         if not facts.industries:
             return None
         return tuple(
@@ -28,7 +27,6 @@ class Industries(ByDivision):
 
     def rule(self, target: Target) -> str:
         """The rule in words."""
-        del target
         return _("至少有一所在办公办高职院校对应的行业数 ÷ 主要行业总数。行业名单原文未列，录入之前无法计算。")
 
 

@@ -45,7 +45,6 @@ class Institutions(Judged):
 
     def rule(self, target: Target) -> str:
         """The rule in words."""
-        del target
         return _(
             "至少有一所在办公办学校的地区数 ÷ 地区总数。开办日期不详的学校按在办计；民办或性质不详的学校不能证明达到，"
             "该地区计为未报送；没有具名学校的地区，自报“有”计为达到，自报“没有”计为未达到。有一所公办学校只是“重点办好”的必要条件，不是全部。"
@@ -53,17 +52,14 @@ class Institutions(Judged):
 
     def value_label(self, target: Target) -> str:
         """Public institutions."""
-        del target
         return _("公办学校（所）")
 
     def behind(self, target: Target, cell: Cell) -> str:
         """How many public institutions a division has."""
-        del target
         return _("，公办学校 %(value)d 所") % {"value": cell.value} if cell.value else ""
 
     def parts(self, target: Target) -> tuple[Item, ...]:
         """None: the one item is the target itself."""
-        del target
         return ()
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:

@@ -82,7 +82,6 @@ class Measure(ABC):
         self, target: Target, found: Attainment, facts: Facts, divisions: Mapping[str, Division]
     ) -> tuple[Cell, ...]:
         """Set the divisions side by side: by default those of the attainment, each in its state."""
-        del target, facts
         return tuple(
             Cell(
                 code=row.code,
@@ -119,7 +118,6 @@ class Measure(ABC):
 
     def contradictions(self, target: Target, facts: Facts) -> tuple[Contradiction, ...]:
         """Find facts that cannot both stand, or hardly."""
-        del target, facts
         return ()
 
     # --- words
@@ -165,7 +163,6 @@ class Measure(ABC):
 
     def categories_words(self, target: Target, found: Attainment) -> str:
         """Tell the counts of the categories in a sentence; nothing where it has none."""
-        del target, found
         return ""
 
     def not_on_the_map(self) -> str:
@@ -174,7 +171,6 @@ class Measure(ABC):
 
     def contradiction_words(self, code: str) -> str | None:
         """Say a contradiction of this way's own, with ``%(first)s`` and ``%(second)s``; None for any other code."""
-        del code
         return None
 
     # --- the map
@@ -191,13 +187,11 @@ class Measure(ABC):
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
         """Give the figures of ``status --json`` in order: absent where one does not apply, None where unknown."""
-        del target
         counts = (("approved", found.approved), ("accepted", found.accepted))
         return {name: count.value for name, count in counts if count is not None} | shares(found, pace)
 
     def published_divisions(self, found: Attainment) -> dict[str, list[str]]:
         """Give the codes of ``status --json``: of divisions that do not meet the target, or have not reported."""
-        del found
         return {}
 
     @abstractmethod
@@ -208,7 +202,6 @@ class Measure(ABC):
 
     def parts(self, target: Target) -> tuple[Item, ...]:
         """List the items that are told one by one beside a division's state."""
-        del target
         return ()
 
     def answered_items(self, target: Target) -> tuple[Item, ...]:
@@ -225,7 +218,6 @@ class Measure(ABC):
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
         """Yield the questions of a prefecture's self-check."""
-        del target, asked
         yield from ()
 
     def question(self, target: Target, asked: Question) -> str:
@@ -236,7 +228,6 @@ class Measure(ABC):
 
     def question_unit(self, target: Target, asked: Question, count: int) -> str:
         """Name what a counted answer counts."""
-        del asked
         return unit_word(target.unit, count)
 
 

@@ -79,7 +79,6 @@ class Projects(ByNumber):
         unplaced: int | None,
     ) -> str:  # fmt: skip
         """Who has most and who none."""
-        del found
         unknown = sum(cell.value is None for cell in cells)
         if unknown == len(cells):
             return _("没有按市州记载的立项项目，分布未知；请省级管理员导入项目名单。")

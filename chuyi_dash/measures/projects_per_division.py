@@ -29,7 +29,6 @@ class ProjectsPerDivision(Judged):
 
         A count for the whole province equal to the number of divisions meets each, unless a division's own is as new.
         """
-        del answers
         rows = [row for row in facts.projects if row.target == target.id and row.level == PROVINCIAL]
         number = sum(division.level == target.scope for division in facts.divisions)
         province = next(division.code for division in facts.divisions if division.level == "province")
@@ -58,7 +57,6 @@ class ProjectsPerDivision(Judged):
 
     def rule(self, target: Target) -> str:
         """The rule in words."""
-        del target
         return _(
             "已开工的市州数 ÷ 市州总数。开工指项目到达“建设”或其后阶段；没有具名项目的，看市州自报的开工数；"
             "省级公布“全部启动”的数等于市州总数时，各市州均计为达到，市州此后自报未开工的除外。统一命名、统一标识、统一风格三项另列。"

@@ -46,12 +46,10 @@ class Tallies(ByNumber):
 
     def bar_colour(self, value: int | None, settings: Settings) -> str:
         """One colour for all."""
-        del value
         return settings.chart["approved"]
 
     def rule(self, target: Target) -> str:
         """The rule in words."""
-        del target
         return _("各市州累计人次相加，按重点产业、重点行业、重点群体分列；只计数量，不折算百分比。")
 
     def figures(self, target: Target, found: Attainment) -> str:
@@ -64,7 +62,6 @@ class Tallies(ByNumber):
         unplaced: int | None,
     ) -> str:  # fmt: skip
         """Who has most and who has not reported."""
-        del found
         silent = with_value(cells, names, None)
         if len(silent) == len(cells):
             return _("没有按市州记载的人次，分布未知；请各市州教育局报送。")
@@ -93,12 +90,10 @@ class Tallies(ByNumber):
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
         """The count alone."""
-        del target, pace
         return {"approved": found.approved.value if found.approved else None}
 
     def chapter(self, target: Target) -> str:
         """In the remark."""
-        del target
         return REMARK
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:

@@ -40,7 +40,8 @@ def _whole(row: TargetResult) -> int:
 
 
 def _lacking(row: TargetResult, board: Board) -> float:
-    return _whole(row) * (board.pace - (row.attainment.attainment or 0))
+    due = board.pace if row.measure.paced(row.attainment) else 1.0
+    return _whole(row) * (due - (row.attainment.attainment or 0))
 
 
 def add_key_target(deck: Deck) -> None:
