@@ -34,15 +34,14 @@ class ByDivision(Measure):
 
     kinds: tuple[str, ...] = ("coverage",)
     by_division = True
-
-    percent = True
+    in_percent = True
 
     @abstractmethod
     def states(self, target: Target, facts: Facts, prefecture: str | None) -> tuple[DivisionState, ...] | None:
         """Give the state of each division that the target is about; None where the whole is unknown."""
 
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
-        """Count the divisions in force of the target; a damaged one keeps no number."""
+        """Count the states; a damaged target keeps no number."""
         states = self.states(target, facts, prefecture)
         count = count_states(state.state for state in states or ())
         of = None if states is None else count.due

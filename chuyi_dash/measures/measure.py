@@ -69,7 +69,7 @@ class Measure(ABC):
     """The column that tells its counts apart: the stage of projects, the category; None where it takes no counts."""
     one_bar: bool = False
     """Whether the briefing draws one bar a prefecture, instead of its divisions by state."""
-    percent: bool = False
+    in_percent: bool = False
     """Whether its bars are shares."""
 
     # --- figures

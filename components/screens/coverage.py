@@ -94,7 +94,7 @@ def distribution_chart(answer: Coverage) -> Spec:
         note=note(board, answer.sample),
         words={"axis": measure.axis_label(target), "name": _("市州")},
         colours=board.settings.chart,
-        axis_format=".0%" if measure.percent else ",d",
+        axis_format=".0%" if measure.in_percent else ",d",
     )
 
 

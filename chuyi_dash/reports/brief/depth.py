@@ -135,7 +135,7 @@ def _bars(spread: Coverage, title: str) -> Bars:
         [measure.tone(target, cells[0], settings).colour for _place, cells, _found in rows],
     )
     names = [division_name(place, short=True) for place, _cells, _found in rows]
-    return Bars(title, names, [series], form=SHARE if measure.percent else COUNT)
+    return Bars(title, names, [series], form=SHARE if measure.in_percent else COUNT)
 
 
 def _states(groups: list[list[int]], spread: Coverage) -> list[Series]:
