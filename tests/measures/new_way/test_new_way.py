@@ -20,7 +20,7 @@ from facts_builder import LARGE, SMALL, facts, tally
 from facts_builder import target as small_target
 from openpyxl import load_workbook
 from pptx import Presentation
-from sheets import CHANGSHA, XIANGXI, World
+from sheets import CHANGSHA, PEOPLE, XIANGXI, World
 from shown import as_shown
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -130,7 +130,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, reported: Snapshot) -> Callable[...,
 
     def show(page: str, **query: str) -> str:
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
-        for key, value in (query | {"as_of": AS_OF}).items():
+        for key, value in ({"as_of": AS_OF} | query).items():
             app.query_params[key] = value
         app.switch_page(f"pages/{page}.py").run()
         assert [element.value for element in app.exception] == []
@@ -288,6 +288,25 @@ def test_the_self_check_asks_for_both_counts_and_an_accepted_sheet_makes_them_fa
     assert (line.comparison, line.answer) == ("全省16,000人；本市州无数据，不排名", "2,000人")
     found = told(run)
     assert (found["rate"], found["unreported"], found["missing"]) == (round(16_700 / 18_000, 6), [], [CHANGSHA])
+
+
+def test_the_sheet_s_page_asks_for_both_counts_in_a_section_of_the_target(
+    reported: Snapshot, screen: Callable[..., str], engine: Engine, config_of: Callable[[Engine], Config],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    world = World(connect(engine.url), config_of(engine))
+    world.open_round()
+    monkeypatch.setattr("components.screens.self_check.desk.current_actor", lambda _snapshot: PEOPLE["own reporter"])
+    text = screen("self-check", section=ID)
+    assert NAME in text
+    assert [text.count(f"到数据截至日为止有多少：{item}？") for item in ("已就业毕业生", "毕业生")] == [1, 1]
+    assert "全省 16,000 人" in text
+
+
+def test_the_about_screen_explains_it(screen: Callable[..., str]) -> None:
+    text = screen("about")
+    assert "先相加，后相除" in text
+    assert "比率" in text
 
 
 def test_a_part_larger_than_its_whole_is_a_serious_contradiction() -> None:
