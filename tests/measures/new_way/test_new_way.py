@@ -18,12 +18,12 @@ import pytest
 from briefings import text_of, values_of
 from facts_builder import LARGE, SMALL, facts, tally
 from facts_builder import target as small_target
+from opening import PROJECT, opened_at
 from openpyxl import load_workbook
 from pptx import Presentation
 from sheets import CHANGSHA, PEOPLE, XIANGXI, World
 from shown import as_shown
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 
 from chuyi_dash import cli
 from chuyi_dash.config import DATA_DIR, VAR_DIR, Config
@@ -44,7 +44,6 @@ from components.screens.overview.bullets import bullet_charts
 from components.widgets.mapping import coverage_legend, coverage_map
 
 HERE = Path(__file__).parent
-PROJECT = Path(__file__).parents[3]
 ID, NAME, SHEET = "graduate-employment", "职业院校毕业生就业率", "计数"
 DAY, AS_OF = date(2024, 8, 31), "2024-12-31"
 VIEW = View(date.fromisoformat(AS_OF))
@@ -129,10 +128,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, reported: Snapshot) -> Callable[...,
     monkeypatch.setenv("CHUYI_DATABASE_URL", reported.database)
 
     def show(page: str, **query: str) -> str:
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
-        for key, value in ({"as_of": AS_OF} | query).items():
-            app.query_params[key] = value
-        app.switch_page(f"pages/{page}.py").run()
+        app = opened_at(page, **({"as_of": AS_OF} | query)).run()
         assert [element.value for element in app.exception] == []
         bodies = [element.proto.body for element in app.get("html")]
         notices = [as_shown(element.value) for element in (*app.error, *app.warning, *app.info)]
