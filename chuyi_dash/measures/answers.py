@@ -19,6 +19,7 @@ class AnsweredItems(Judged):
 
     kinds = ("checklist", "coverage")
     periodic = True
+    own_section = False
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
         """Every item answered yes meets it, one no fails it, an unanswered item among yeses leaves it not reported."""

@@ -23,6 +23,8 @@ ANY = "public-school"
 class Institutions(Judged):
     """Divisions with at least one public institution in force ÷ all divisions."""
 
+    own_section = False
+
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
         """At least one public institution in force, by name or by the division's own yes; not met only by its own no.
 

@@ -67,6 +67,8 @@ class Measure(ABC):
     """Whether the list of main industries is among its facts."""
     counted_by: str | None = None
     """The column that tells its counts apart: the stage of projects, the category; None where it takes no counts."""
+    own_section: bool = True
+    """Whether the self-check asks, in a section of its own, about a target that no section of the sheet is about."""
     one_bar: bool = False
     """Whether the briefing draws one bar a prefecture, instead of its divisions by state."""
     in_percent: bool = False

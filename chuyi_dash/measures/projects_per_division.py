@@ -22,6 +22,7 @@ class ProjectsPerDivision(Judged):
     """Divisions with a project started ÷ all divisions; further items are told beside it."""
 
     with_projects = True
+    own_section = False
     counted_by = STAGE
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:

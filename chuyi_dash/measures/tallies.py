@@ -24,6 +24,7 @@ class Tallies(ByNumber):
     kinds = ("count",)
     mappable = False  # people reach tens of thousands, for which the map's fixed classes have no colours
     periodic = True
+    own_section = False
     counted_by = CATEGORY
 
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:

@@ -27,8 +27,8 @@ BEFORE_PROJECTS = {
     "supervision": "supervision",
 }
 AFTER_PROJECTS = {"training": "skills-training"}
-"""The sheet's sections with the target that each asks about. Any other target that its way of measuring has
-questions for is asked about in a section of its own, named by the target."""
+"""The sheet's sections with the target that each asks about. A target that none is about is asked about in a section
+of its own, named by the target, where its way of measuring has that."""
 UNKNOWN = Figure(None)
 
 
@@ -83,14 +83,15 @@ def sheet_items(snapshot: Snapshot, round: RoundRow, prefecture: str) -> tuple[I
 
 def _sections_of_their_own(desk: Desk) -> dict[str, str]:
     placed = {*BEFORE_PROJECTS.values(), *AFTER_PROJECTS.values()}
-    return {row.target.id: row.target.id for row in desk.here.results if row.target.id not in placed}
+    own = [row.target.id for row in desk.here.results if row.measure.own_section and row.target.id not in placed]
+    return {target_id: target_id for target_id in own}
 
 
 def _about(desk: Desk, sections: Mapping[str, str]) -> Iterator[Item]:
     """Each section's questions, as the way in which its target is measured asks them."""
     for section, target_id in sections.items():
         target = desk.target(target_id)
-        if target is not None and not target.damaged:
+        if target is not None:
             yield from measure_of(target).questions(target, _asked(desk, section, target))
 
 
