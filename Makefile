@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench screenshots format messages
+.PHONY: help run test check lint bench screenshots format messages
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,8 +26,12 @@ run: $(VENV)/run.ok ## set up, build the database on first start, and serve on P
 
 test: $(VENV)/dev.ok ## set up and run every test, real browser included
 	@scripts/system_packages.sh
-	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/browser --ignore=tests/bench $(PYTEST_ARGS)
-	$(PY) -m pytest tests/bench tests/browser $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser and not speed" $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -m "browser and not speed" $(PYTEST_ARGS)
+	$(PY) -m pytest -m speed $(PYTEST_ARGS)
+
+check: $(VENV)/dev.ok ## the tests that need no browser, no PostgreSQL and no LibreOffice
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not (browser or postgresql or libreoffice or speed)" $(PYTEST_ARGS)
 
 lint: $(VENV)/dev.ok ## style, types, and the direction of imports
 	$(VENV)/bin/ruff check .

@@ -15,6 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chuyi_dash.drawing.text import column_width
 from chuyi_dash.intake.cells import MOST_COUNT, MOST_MONEY
 from chuyi_dash.intake.divisions import DivisionName, filed_divisions
 from chuyi_dash.intake.spec import (
@@ -110,7 +111,7 @@ def _fill_sheet(page: Worksheet, sheet: Sheet) -> None:
         letter = get_column_letter(place)
         heading = page.cell(1, place)
         heading.font, heading.fill = Font(bold=True), REQUIRED if column.required else OPTIONAL
-        page.column_dimensions[letter].width = max(column.width, 2 * len(column.heading) + 2)
+        page.column_dimensions[letter].width = max(column.width, column_width(column.heading) + 2)
         page.column_dimensions[letter].number_format = FORMATS.get(column.form, "@")
         example = page.cell(2, place, _shown(column.example))
         example.number_format, example.font = FORMATS.get(column.form, "@"), GREY

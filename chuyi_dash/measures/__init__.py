@@ -8,7 +8,6 @@ from __future__ import annotations
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures.measure import Measure, Spread
-from chuyi_dash.measures.tones import Tone
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.plan import Plan, Target
@@ -38,4 +37,4 @@ def owed_items(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((target.id, item.id) for target in plan.targets for item in measure_of(target).owed(target))
 
 
-__all__ = ["Measure", "Spread", "Tone", "attain", "attain_all", "measure_of", "owed_items"]
+__all__ = ["Measure", "Spread", "attain", "attain_all", "measure_of", "owed_items"]

@@ -6,10 +6,11 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures.legends import state_legend
 from chuyi_dash.measures.measure import DIVISIONS, Measure, Spread, shares
-from chuyi_dash.measures.tones import Tone, state_tones
 from chuyi_dash.metrics.attainment import ratio
 from chuyi_dash.metrics.coverage import Answers, Verdict, division_states
 from chuyi_dash.metrics.facts import Division, Facts
@@ -104,15 +105,22 @@ class ByDivision(Measure):
         """The share of a prefecture's divisions."""
         return _("达到的地区占比（%）")
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
         """The four states."""
-        return state_tones(settings, cells)
+        return state_legend(settings, cells)
 
-    def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:
+    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
         """The colour of the state, and in words what stands behind it."""
         state = cell.state or UNREPORTED
         words = state_word(state) + self.behind(target, cell)
-        return Tone(settings.states[state], words + sample_mark(cell), hatched=state == UNREPORTED)
+        return Shade(
+            cell.code,
+            cell.name,
+            settings.states[state],
+            words + sample_mark(cell),
+            hatched=state == UNREPORTED,
+            state=state,
+        )
 
     def behind(self, target: Target, cell: Cell) -> str:
         """Say what stands behind a state; by default the items that were answered with yes."""

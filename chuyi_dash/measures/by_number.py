@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.measures.by_division import sample_mark
+from chuyi_dash.measures.legends import count_colour, count_legend
 from chuyi_dash.measures.measure import Measure, Spread
-from chuyi_dash.measures.tones import Tone, count_colour, count_tones
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import PROVINCIAL, Division, Facts
 from chuyi_dash.metrics.results import Attainment, Cell
@@ -54,16 +55,16 @@ class ByNumber(Measure):
         """The colour of the number's class on the map."""
         return settings.sequential[class_of(value or 0, settings.count_classes)]
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
         """The classes of a number."""
-        return count_tones(settings, target.unit)
+        return count_legend(settings, target.unit)
 
-    def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:
+    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
         """The colour of the number's class, and the number."""
         if cell.value is None:
-            return Tone(count_colour(None, settings), _("立项数未知"), hatched=True)
+            return Shade(cell.code, cell.name, count_colour(None, settings), _("立项数未知"), hatched=True)
         words = _("立项 %(value)s %(unit)s") % {"value": number(cell.value), "unit": unit_word(target.unit, cell.value)}
-        return Tone(count_colour(cell.value, settings), words + sample_mark(cell))
+        return Shade(cell.code, cell.name, count_colour(cell.value, settings), words + sample_mark(cell))
 
 
 def _rests_on_sample(target: Target, facts: Facts, prefecture: str) -> bool:

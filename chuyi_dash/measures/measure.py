@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures.asking import Asked
-from chuyi_dash.measures.tones import Tone
 from chuyi_dash.metrics.change import BurnPoint, burn_up
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.quality import Contradiction
@@ -178,12 +178,12 @@ class Measure(ABC):
     # --- the map
 
     @abstractmethod
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
         """List the map's classes."""
 
     @abstractmethod
-    def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:
-        """Give one division's colour and words."""
+    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
+        """Give one division's colour and words, by its Chinese name."""
 
     # --- outputs
 

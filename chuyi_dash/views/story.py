@@ -28,7 +28,7 @@ SAMPLE_KIND = "sample"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MapStep:
     """The counties on one day of the map's course, in order of code."""
 
     on: date
@@ -63,7 +63,7 @@ class Story:
     """
 
     province: Overview
-    frames: tuple[Frame, ...]
+    frames: tuple[MapStep, ...]
     bases: Coverage
     schools: tuple[InstitutionRow, ...]
     colleges: tuple[InstitutionRow, ...]
@@ -116,8 +116,8 @@ def story(snapshot: Snapshot, view: View) -> Story:
     )
 
 
-def _frame(snapshot: Snapshot, day: date, sourced: bool) -> Frame:
-    return Frame(day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, day, sourced)).divisions)
+def _frame(snapshot: Snapshot, day: date, sourced: bool) -> MapStep:
+    return MapStep(day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, day, sourced)).divisions)
 
 
 def _depth(snapshot: Snapshot, view: View) -> Depth:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.measures.tones import Tone, count_colour, count_tones, share_colour, share_tones
+from chuyi_dash.measures.legends import count_colour, count_legend, share_colour, share_legend
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import Board
@@ -14,8 +14,6 @@ from chuyi_dash.views.coverage import Cell, Coverage
 from chuyi_dash.wording.terms import division_name, percent
 
 __all__ = [
-    "Key",
-    "Shade",
     "cell_shade",
     "count_colour",
     "count_key",
@@ -26,44 +24,20 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """How one division is drawn: its colour (#rrggbb), its words, and whether a pattern marks it as unknown."""
-
-    code: str
-    name: str
-    colour: str
-    text: str
-    hatched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One class of a map: its colour (#rrggbb), its words, and whether a pattern marks it as unknown."""
-
-    colour: str
-    label: str
-    hatched: bool = False
-
-
-def share_key(settings: Settings) -> tuple[Key, ...]:
+def share_key(settings: Settings) -> tuple[LegendEntry, ...]:
     """The classes of a share, lowest first, and the one for no data."""
-    return _keys(share_tones(settings))
+    return share_legend(settings)
 
 
-def count_key(settings: Settings, unit: str) -> tuple[Key, ...]:
+def count_key(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
     """The classes of a number of projects, lowest first, and the one for unknown."""
-    return _keys(count_tones(settings, unit))
+    return count_legend(settings, unit)
 
 
-def coverage_key(coverage: Coverage) -> tuple[Key, ...]:
+def coverage_key(coverage: Coverage) -> tuple[LegendEntry, ...]:
     """The classes of one target's map, as the way of measuring has them."""
     result = coverage.result
-    return _keys(result.measure.legend(result.target, coverage.cells, coverage.board.settings))
-
-
-def _keys(tones: Sequence[Tone]) -> tuple[Key, ...]:
-    return tuple(Key(tone.colour, tone.words, tone.hatched) for tone in tones)
+    return result.measure.legend(result.target, coverage.cells, coverage.board.settings)
 
 
 def standing_shade(row: PrefectureStanding, board: Board) -> Shade:
@@ -85,7 +59,7 @@ def standing_shade(row: PrefectureStanding, board: Board) -> Shade:
 
 
 def cell_shade(cell: Cell, coverage: Coverage) -> Shade:
-    """One division under one target, as the way of measuring colours it."""
+    """One division under one target, as the way of measuring colours it, by its name in the reader's language."""
     result = coverage.result
-    tone = result.measure.tone(result.target, cell, coverage.board.settings)
-    return Shade(cell.code, division_name(coverage.board.divisions[cell.code]), tone.colour, tone.words, tone.hatched)
+    shade = result.measure.shade(result.target, cell, coverage.board.settings)
+    return replace(shade, name=division_name(coverage.board.divisions[cell.code]))

@@ -97,6 +97,7 @@ def test_everything_can_be_brought_in_corrected_and_taken_back_on_either_databas
     assert content_of(engine) == before
 
 
+@pytest.mark.postgresql
 def test_figures_are_the_same_to_the_byte_on_both_databases(database_on, config_of, tmp_path):
     path = filled_template(tmp_path / "名册.xlsx")
     found = []

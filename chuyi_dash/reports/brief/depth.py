@@ -132,7 +132,7 @@ def _bars(spread: Coverage, title: str) -> Bars:
         measure.axis_label(target),
         [found.bar for _place, _cells, found in rows],
         settings.chart["accent"],
-        [measure.tone(target, cells[0], settings).colour for _place, cells, _found in rows],
+        [measure.shade(target, cells[0], settings).colour for _place, cells, _found in rows],
     )
     names = [division_name(place, short=True) for place, _cells, _found in rows]
     return Bars(title, names, [series], form=SHARE if measure.in_percent else COUNT)

@@ -220,7 +220,7 @@ def test_the_map_shades_each_prefecture_by_its_rate(reported: Snapshot, screen: 
     outlines = read(VAR_DIR)
     assert outlines is not None
     answer = coverage(reported, VIEW, ID)
-    areas = {area.code: area for area in coverage_map(answer, outlines).areas}
+    areas = {area.code: area for area in coverage_map(answer, outlines).shades}
     colours = {entry.label: entry.colour for entry in coverage_legend(answer)}
     assert (areas[CHANGSHA].text, areas[CHANGSHA].colour) == ("就业率 85.0%（3,400 / 4,000 人）", colours["85–90%"])
     assert areas["430200"].colour == colours["≥95%"]

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.measures.asking import Asked, counts
 from chuyi_dash.measures.by_division import ByDivision, sample_mark
 from chuyi_dash.measures.measure import CATEGORY, Spread, rounded
-from chuyi_dash.measures.tones import Tone
 from chuyi_dash.metrics.attainment import ratio
 from chuyi_dash.metrics.change import BurnPoint
 from chuyi_dash.metrics.classes import class_of, share_labels
@@ -84,8 +84,8 @@ class Rate(ByDivision):
         (cell,) = cells
         share = ratio(cell.value, cell.whole)
         label = state_word(UNREPORTED) if share is None else percent(share)
-        tone = self.tone(target, cell, settings)
-        return Spread(cell.value, cell.whole, int(share is None), share, label, tone.colour)
+        colour = self.shade(target, cell, settings).colour
+        return Spread(cell.value, cell.whole, int(share is None), share, label, colour)
 
     def contradictions(self, target: Target, facts: Facts) -> tuple[Contradiction, ...]:
         """No part is larger than its whole."""
@@ -150,20 +150,21 @@ class Rate(ByDivision):
         """The rate."""
         return _("就业率（%）")
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[Tone, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
         """Classes that tell employment rates apart."""
         classes = zip(settings.sequential, share_labels(CLASSES), strict=True)
-        unknown = Tone(settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
-        return (*(Tone(colour, label) for colour, label in classes), unknown)
+        unknown = LegendEntry(settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
+        return (*(LegendEntry(colour, label) for colour, label in classes), unknown)
 
-    def tone(self, target: Target, cell: Cell, settings: Settings) -> Tone:
+    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
         """The rate's class and both numbers."""
         share = ratio(cell.value, cell.whole)
         if share is None:
-            return Tone(settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
+            return Shade(cell.code, cell.name, settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
         figures = {"share": percent(share), "part": number(cell.value), "whole": number(cell.whole)}
         words = _("就业率 %(share)s（%(part)s / %(whole)s 人）") % figures
-        return Tone(settings.sequential[class_of(share, CLASSES)], words + sample_mark(cell))
+        colour = settings.sequential[class_of(share, CLASSES)]
+        return Shade(cell.code, cell.name, colour, words + sample_mark(cell))
 
     def parts(self, target: Target) -> tuple[Item, ...]:
         """Nothing is answered yes or no."""
