@@ -20,7 +20,7 @@ PROVENANCES = ("notice", "press", "conflict", "damaged")
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ChuyiError(_("读不了 %(file)s：%(reason)s") % {"file": path.name, "reason": error}) from error
 

@@ -10,10 +10,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from chuyi_dash.drawing.text import column_width
-from chuyi_dash.table import Table, defused
+from chuyi_dash.table import NUMBER_FORMATS, Table, defused
 
 NARROW, WIDE = 8, 60
-FORMATS = {"number": "#,##0", "percent": "0.0%", "money": "#,##0.00", "day": "yyyy-mm-dd", "text": "@"}
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -44,7 +43,7 @@ def xlsx_bytes(table: Table) -> bytes:
             cell.value = row[place - 1]
             if isinstance(row[place - 1], str):
                 cell.data_type = "s"
-            cell.number_format = FORMATS[column.form]
+            cell.number_format = NUMBER_FORMATS[column.form]
     sheet.freeze_panes = "A4"
     out = io.BytesIO()
     book.save(out)

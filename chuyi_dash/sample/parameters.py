@@ -22,7 +22,7 @@ def read_parameters(data_dir: Path | None = None) -> Parameters:
     """Everything in ``sample.yaml`` of this data folder. Raises ChuyiError where it cannot be read."""
     path = (data_dir or data_folder()) / "sample.yaml"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ChuyiError(_("读不了 %(file)s：%(reason)s") % {"file": path.name, "reason": error}) from error
     if not isinstance(content, dict) or "seed" not in content:

@@ -404,7 +404,8 @@ def opened(
     """A screen, opened once for the tests of all files that look at it."""
     look = looks.of(request.param)
     base, profile = (server, context) if look.person == looks.GUEST else office(look.person)
-    screen = new_screen(profile, base, maps=True).open(look.path, **look.query)
+    query: dict[str, Any] = dict(look.query)
+    screen = new_screen(profile, base, maps=True).open(look.path, **query)
     yield look.name, screen
     screen.page.close()
 

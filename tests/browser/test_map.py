@@ -23,7 +23,7 @@ MIDDLE = (0.5, 0.6)
 
 def painted(pixels: np.ndarray, colour: str) -> np.ndarray:
     """Which pixels have this colour (#rrggbb)."""
-    return (np.abs(pixels - rgb(colour)) <= NEAR).all(axis=1)
+    return np.asarray((np.abs(pixels - rgb(colour)) <= NEAR).all(axis=1))
 
 
 def wait_until_drawn(screen: Any, colours: list[str]) -> np.ndarray:

@@ -34,7 +34,7 @@ def settle(page: Page) -> None:
 
 
 def number_in(text: str, before: str) -> int:
-    return int(re.search(f"{before} (\\d+) 项", text)[1])  # type: ignore[index]
+    return int(re.search(f"{before} (\\d+) 项", text)[1])
 
 
 @pytest.fixture(scope="module")

@@ -202,7 +202,7 @@ def test_the_clearing_of_evidence_needs_the_writer_and_deletes_no_file_without_i
     for user, code in ((made.self_check, 1), (made.writer, 0)):
         assert path.exists()
         config = Config(user.url, None, tmp_path / "var", made.self_check.url)
-        monkeypatch.setattr(cli, "read_config", lambda config=config: config)
+        monkeypatch.setattr("chuyi_dash.config.read_config", lambda config=config: config)
         assert cli.main(("evidence", "--remove")) == code
     assert not path.exists()
 

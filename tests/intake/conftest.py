@@ -31,7 +31,8 @@ def bring(engine: Engine, tmp_path: Path) -> Callable[..., Outcome]:
     def run(sheets: dict[str, Rows] | None = None, path: Path | None = None, **options: Any) -> Outcome:
         name = options.pop("name", "book.xlsx")
         path = path or save(tmp_path / name, sheets or {})
-        return import_file(engine, path, **({"actor": operator("小张"), "today": TODAY} | options))
+        usual: dict[str, Any] = {"actor": operator("小张"), "today": TODAY}
+        return import_file(engine, path, **(usual | options))
 
     return run
 

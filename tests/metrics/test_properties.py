@@ -124,7 +124,8 @@ FACTS = st.builds(
 def shuffled(found: Facts, draw: Callable[[Any], Any]) -> Facts:
     """The same rows in another order."""
     names = ("divisions", "projects", "tallies", "institutions", "answers", "industries")
-    return replace(found, **{name: tuple(draw(st.permutations(getattr(found, name)))) for name in names})
+    rows: dict[str, Any] = {name: tuple(draw(st.permutations(getattr(found, name)))) for name in names}
+    return replace(found, **rows)
 
 
 @given(found=FACTS, data=st.data(), prefecture=st.sampled_from(PLACES))
@@ -208,5 +209,5 @@ def test_a_ranking_names_each_prefecture_once_and_never_punishes_silence(found: 
 @given(found=FACTS)
 def test_without_sample_rows_nothing_is_marked_as_sample(found: Facts) -> None:
     names = ("projects", "tallies", "institutions", "answers")
-    clean = replace(found, **{name: tuple(row for row in getattr(found, name) if not row.sample) for name in names})
-    assert not any(result.sample for result in attain_all(PLAN, clean))
+    sourced: dict[str, Any] = {name: tuple(row for row in getattr(found, name) if not row.sample) for name in names}
+    assert not any(result.sample for result in attain_all(PLAN, replace(found, **sourced)))

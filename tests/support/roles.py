@@ -42,11 +42,11 @@ def three_roles(admin: Engine, server: URL) -> Iterator[Roles]:
     run_sql(admin, sql)
     for name in names:
         run_sql(admin, f"ALTER ROLE {name} PASSWORD 'secret'")
-    engines = [connect(admin.url.set(username=name, password="secret")) for name in names]
+    reader, writer, checks = (connect(admin.url.set(username=name, password="secret")) for name in names)
     try:
-        yield Roles(admin, *engines, sql)
+        yield Roles(admin, reader, writer, checks, sql)
     finally:
-        for engine in engines:
+        for engine in (reader, writer, checks):
             engine.dispose()
         for name in names:
             run_sql(admin, f"DROP OWNED BY {name} CASCADE")

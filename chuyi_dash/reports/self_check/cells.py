@@ -14,6 +14,7 @@ from chuyi_dash.drawing.text import column_width
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.fonts import BODY, HEADING, Face
 from chuyi_dash.reports.self_check.parts import heads
+from chuyi_dash.table import NUMBER_FORMATS
 
 LINE = Side(style="thin", color="7D8792")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -45,9 +46,9 @@ def put_figure(sheet: Worksheet, row: int, column: int, text: str) -> None:
     put(sheet, row, column, text, size=10, boxed=True)
     cell = sheet.cell(row=row, column=column)
     if MONEY.fullmatch(text):
-        cell.value, cell.number_format = float(text.replace(",", "")), "#,##0.00"
+        cell.value, cell.number_format = float(text.replace(",", "")), NUMBER_FORMATS["money"]
     elif found := PERCENT.fullmatch(text):
-        cell.value, cell.number_format = round(float(found[1]) / 100, 6), "0.0%"
+        cell.value, cell.number_format = round(float(found[1]) / 100, 6), NUMBER_FORMATS["percent"]
     cell.alignment = Alignment(vertical="center", horizontal="right")
 
 

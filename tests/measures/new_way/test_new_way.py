@@ -95,28 +95,38 @@ def run(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return command
 
 
+def lists_of(path: Path) -> dict[str, tuple[Any, ...]]:
+    """The lists that a template's drop-downs offer, by name."""
+    return {str(column[0]): column[1:] for column in load_workbook(path)["选项"].iter_cols(values_only=True)}
+
+
+def fill(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Fill in a template's counts, below its example."""
+    book = load_workbook(path)
+    page = book[SHEET]
+    columns = {cell.value: cell.column for cell in page[1]}
+    for number, row in enumerate(rows, start=3):
+        for heading, value in row.items():
+            page.cell(number, columns[heading] or 0, value)
+    book.save(path)
+
+
 @pytest.fixture
 def reported(run: Command, engine: Engine, tmp_path: Path) -> Snapshot:
     """Thirteen prefectures have filled in the template, and it has been imported."""
     path = tmp_path / "就业.xlsx"
     run("template", str(path))
-    book = load_workbook(path)
-    page = book[SHEET]
-    columns = {cell.value: cell.column for cell in page[1]}
-    row = 3
-    for place in book["选项"].iter_cols(values_only=True):
-        if place[0] == "prefectures":
-            names = [name for name in place[1:] if name]
-    for name in names:
-        employed, graduates = (3400, 4000) if name == "长沙市" else (950, 1000)
-        for category, count in (("已就业毕业生", employed), ("毕业生", graduates)):
-            if name.startswith("湘西"):
-                continue
-            values = {"目标": NAME, "类别": category, "地区": name, "截至日期": DAY, "数量": count}
-            for heading, value in values.items():
-                page.cell(row, columns[heading], value)
-            row += 1
-    book.save(path)
+    names = [str(name) for name in lists_of(path)["prefectures"] if name and not str(name).startswith("湘西")]
+    fill(
+        path,
+        [
+            {"目标": NAME, "类别": category, "地区": name, "截至日期": DAY, "数量": count}
+            for name in names
+            for category, count in zip(
+                ("已就业毕业生", "毕业生"), (3400, 4000) if name == "长沙市" else (950, 1000), strict=True
+            )
+        ],
+    )
     assert "26" in run("import", str(path))
     return open_snapshot(Config(database_url=engine.url, boundaries=None))
 
@@ -174,7 +184,7 @@ def test_before_anyone_has_reported_nothing_is_known_and_nothing_is_zero(run: Co
 def test_the_template_offers_the_target_and_both_of_its_counts(run: Command, tmp_path: Path) -> None:
     path = tmp_path / "模板.xlsx"
     run("template", str(path))
-    lists = {column[0]: column[1:] for column in load_workbook(path)["选项"].iter_cols(values_only=True)}
+    lists = lists_of(path)
     assert NAME in lists["targets"]
     assert {"已就业毕业生", "毕业生"} <= set(lists["categories"])
     assert not {"已就业毕业生", "毕业生"} & set(lists["items"])
@@ -183,11 +193,7 @@ def test_the_template_offers_the_target_and_both_of_its_counts(run: Command, tmp
 def test_the_import_asks_for_the_category_that_a_count_belongs_to(run: Command, tmp_path: Path) -> None:
     path = tmp_path / "缺类别.xlsx"
     run("template", str(path))
-    book = load_workbook(path)
-    columns = {cell.value: cell.column for cell in book[SHEET][1]}
-    for heading, value in {"目标": NAME, "地区": "长沙市", "截至日期": DAY, "数量": 3400}.items():
-        book[SHEET].cell(3, columns[heading], value)
-    book.save(path)
+    fill(path, [{"目标": NAME, "地区": "长沙市", "截至日期": DAY, "数量": 3400}])
     assert cli.main(["import", str(path), "--dry-run"]) == 1
 
 
@@ -324,12 +330,7 @@ def test_the_data_screen_words_the_contradiction_as_the_module_does(
 ) -> None:
     path = tmp_path / "更正.xlsx"
     run("template", str(path))
-    book = load_workbook(path)
-    columns = {cell.value: cell.column for cell in book[SHEET][1]}
-    values = {"目标": NAME, "类别": "已就业毕业生", "地区": "长沙市", "截至日期": date(2024, 9, 30), "数量": 4100}
-    for heading, value in values.items():
-        book[SHEET].cell(3, columns[heading], value)
-    book.save(path)
+    fill(path, [{"目标": NAME, "类别": "已就业毕业生", "地区": "长沙市", "截至日期": date(2024, 9, 30), "数量": 4100}])
     run("import", str(path))
     now = open_snapshot(Config(database_url=reported.engine.url, boundaries=None))
     (found,) = [row for row in quality(now, VIEW).contradictions if row.target == ID]
