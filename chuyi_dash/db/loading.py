@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from chuyi_dash.config import DATA_DIR
+from chuyi_dash.config import data_folder
 from chuyi_dash.db import tables
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
@@ -99,8 +99,9 @@ def _merge(connection: Connection, table: type[tables.Base], key: str, rows: Seq
     return len(added) + len(changed)
 
 
-def load_facts(connection: Connection, data_dir: Path = DATA_DIR) -> None:
+def load_facts(connection: Connection, data_dir: Path | None = None) -> None:
     """Fill an empty database with the divisions, sources and sourced facts of ``data/``."""
+    data_dir = data_dir or data_folder()
     facts = data_dir / "facts"
     _fill(connection, tables.Source, read_rows(data_dir / "sources.csv"))
     divisions = read_rows(data_dir / "divisions.csv")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from chuyi_dash.config import DATA_DIR
+from chuyi_dash.config import data_folder
 from chuyi_dash.db.loading import read_rows
 from chuyi_dash.db.tables import Division
 from chuyi_dash.i18n import gettext as _
@@ -40,16 +40,17 @@ def stored_divisions(connection: Connection) -> tuple[DivisionName, ...]:
     return tuple(DivisionName(*row) for row in connection.execute(select(*columns).order_by(Division.code)))
 
 
-def filed_divisions(data_dir: Path = DATA_DIR) -> tuple[DivisionName, ...]:
+def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:
     """All divisions of ``data/divisions.csv``, for the template, which needs no database."""
     names = ("code", "name", "short_name", "level", "kind", "parent_code")
-    return tuple(DivisionName(*(row[name] for name in names)) for row in read_rows(data_dir / "divisions.csv"))
+    rows = read_rows((data_dir or data_folder()) / "divisions.csv")
+    return tuple(DivisionName(*(row[name] for name in names)) for row in rows)
 
 
-def former_names(data_dir: Path = DATA_DIR) -> dict[str, list[str]]:
+def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
     """Names that divisions bore before, by code; a look-up aid, never shown as a fact."""
     found: dict[str, list[str]] = {}
-    for row in read_rows(data_dir / "division_former_names.csv"):
+    for row in read_rows((data_dir or data_folder()) / "division_former_names.csv"):
         found.setdefault(row["code"], []).append(row["former_name"])
     return found
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import yaml
 
-from chuyi_dash.config import DATA_DIR
+from chuyi_dash.config import data_folder
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan.model import Clause, Item, Palette, Period, Plan, Settings, Stage, StatusStyle, Target
+from chuyi_dash.plan.ways import kinds_of, known_ways
 
-KINDS = ("quota", "coverage", "checklist", "count")
-MEASURES = ("projects", "projects_per_division", "institutions", "industries", "answers", "tallies")
 PROVENANCES = ("notice", "press", "conflict", "damaged")
 
 
@@ -34,8 +33,8 @@ def _target(entry: dict[str, Any]) -> Target:
     fields["damaged"] = bool(entry.get("damaged"))
     target = Target(**fields)
     for name, value, allowed in (
-        ("kind", target.kind, KINDS),
-        ("measure", target.measure, MEASURES),
+        ("measure", target.measure, known_ways(target.measure)),
+        ("kind", target.kind, kinds_of(target.measure)),
         ("provenance", target.provenance, PROVENANCES),
     ):
         if value not in allowed:
@@ -46,9 +45,13 @@ def _target(entry: dict[str, Any]) -> Target:
     return target
 
 
+def read_plan(data_dir: Path | None = None) -> Plan:
+    """The plan in this data folder, else the process's. Raises ChuyiError naming file and entry that cannot be used."""
+    return _plan(data_dir or data_folder())
+
+
 @lru_cache(maxsize=4)
-def read_plan(data_dir: Path = DATA_DIR) -> Plan:
-    """The plan in this data folder. Raises ChuyiError naming the file and entry that cannot be used."""
+def _plan(data_dir: Path) -> Plan:
     folder = data_dir / "plan"
     head = _load(folder / "plan.yaml")
     targets = tuple(_target(entry) for entry in _load(folder / "targets.yaml"))
@@ -75,9 +78,13 @@ def read_plan(data_dir: Path = DATA_DIR) -> Plan:
     )
 
 
-@lru_cache(maxsize=4)
-def read_settings(data_dir: Path = DATA_DIR) -> Settings:
+def read_settings(data_dir: Path | None = None) -> Settings:
     """The office's thresholds and colours. Raises ChuyiError where the file cannot be read."""
+    return _settings(data_dir or data_folder())
+
+
+@lru_cache(maxsize=4)
+def _settings(data_dir: Path) -> Settings:
     content = _load(data_dir / "settings.yaml")
     status, on_map = content["status"], content["map"]
     styles = {code: StatusStyle(**style) for code, style in status["styles"].items()}

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from chuyi_dash.config import DATA_DIR
+from chuyi_dash.config import data_folder
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 
@@ -18,9 +18,9 @@ Parameters = Mapping[str, Any]
 Row = dict[str, Any]
 
 
-def read_parameters(data_dir: Path = DATA_DIR) -> Parameters:
+def read_parameters(data_dir: Path | None = None) -> Parameters:
     """Everything in ``sample.yaml`` of this data folder. Raises ChuyiError where it cannot be read."""
-    path = data_dir / "sample.yaml"
+    path = (data_dir or data_folder()) / "sample.yaml"
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
