@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from chuyi_dash.config import DATA_DIR
-from chuyi_dash.db.loading import read_rows
 from chuyi_dash.db.tables import Division
+from chuyi_dash.fact_files import read_divisions, read_former_names
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.names import NOTHING, NOWHERE, Match, NameIndex
 
@@ -40,17 +39,19 @@ def stored_divisions(connection: Connection) -> tuple[DivisionName, ...]:
     return tuple(DivisionName(*row) for row in connection.execute(select(*columns).order_by(Division.code)))
 
 
-def filed_divisions(data_dir: Path = DATA_DIR) -> tuple[DivisionName, ...]:
+def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:
     """All divisions of ``data/divisions.csv``, for the template, which needs no database."""
-    names = ("code", "name", "short_name", "level", "kind", "parent_code")
-    return tuple(DivisionName(*(row[name] for name in names)) for row in read_rows(data_dir / "divisions.csv"))
+    return tuple(
+        DivisionName(row.code, row.name, row.short_name, row.level, row.kind, row.parent_code)
+        for row in read_divisions(data_dir)
+    )
 
 
-def former_names(data_dir: Path = DATA_DIR) -> dict[str, list[str]]:
+def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
     """Names that divisions bore before, by code; a look-up aid, never shown as a fact."""
     found: dict[str, list[str]] = {}
-    for row in read_rows(data_dir / "division_former_names.csv"):
-        found.setdefault(row["code"], []).append(row["former_name"])
+    for row in read_former_names(data_dir):
+        found.setdefault(row.code, []).append(row.former_name)
     return found
 
 

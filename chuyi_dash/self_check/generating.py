@@ -21,7 +21,7 @@ from chuyi_dash.metrics.self_check.model import (
     Item,
     RoundRow,
 )
-from chuyi_dash.plan import Target
+from chuyi_dash.plan import Target, read_plan
 from chuyi_dash.plan.model import Item as Element
 from chuyi_dash.self_check.figures import (
     items_met,
@@ -35,9 +35,7 @@ from chuyi_dash.views.board import Board, View, board
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.snapshot import Snapshot, remembered
 
-COUNTIES, COLLEGES, SCHOOL, TRAINING = "county-school", "prefecture-college", "prefecture-school", "skills-training"
-HAS_SCHOOL = "public-school"
-CHECKLISTS = {"local_plan": "local-plan", "fair_policy": "fair-policy", "supervision": "supervision"}
+CHECKLISTS = ("local_plan", "fair_policy", "supervision")
 PUBLIC = "公办"
 UNKNOWN = Figure(None)
 
@@ -52,8 +50,9 @@ class Desk:
     here: Board
     province: Board
 
-    def target(self, target_id: str) -> Target | None:
-        """The target with this id, None where the office has taken it out of the plan."""
+    def about(self, section: str) -> Target | None:
+        """The target that the plan's files name for a section; None where they leave the section out."""
+        target_id = getattr(read_plan().self_check, section)
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
 
@@ -80,62 +79,63 @@ def _item(
 
 
 def _counties(desk: Desk) -> Iterator[Item]:
-    target = desk.target(COUNTIES)
+    target = desk.about("counties")
     if target is None:
         return
-    attainment = desk.here.result(COUNTIES).attainment
+    attainment = desk.here.result(target.id).attainment
+    (has_school,) = target.items
     names = tuple(desk.here.divisions[code].name for code in attainment.codes(IS_MET))
     figure = Figure(_text(attainment.met), names, sample=attainment.sample)
-    beside = _county_comparison(desk)
-    yield _item("counties", COUNT, target, f"{COUNTIES}:{desk.place}", figure, beside, desk.place)
+    beside = _county_comparison(desk, target)
+    yield _item("counties", COUNT, target, f"{target.id}:{desk.place}", figure, beside, desk.place)
     for state in attainment.divisions:
         if state.state in (IS_MET, NOT_APPLICABLE):
             continue
         known = Figure(NO if state.state == UNMET else None, sample=state.sample)
-        key = f"{COUNTIES}:{state.code}:{HAS_SCHOOL}"
+        key = f"{target.id}:{state.code}:{has_school.id}"
         name = desk.here.divisions[state.code].name
-        yield _item("counties", MET, target, key, known, beside, state.code, HAS_SCHOOL, name)
+        yield _item("counties", MET, target, key, known, beside, state.code, has_school.id, name)
 
 
-def _county_comparison(desk: Desk) -> Comparison:
+def _county_comparison(desk: Desk, target: Target) -> Comparison:
     shares = {
         place.code: board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        .result(COUNTIES)
+        .result(target.id)
         .attainment.attainment
         for place in desk.here.prefectures()
     }
-    whole = desk.province.result(COUNTIES).attainment
+    whole = desk.province.result(target.id).attainment
     return ranked(shares, whole.met, whole.of)[desk.place]
 
 
 def _colleges(desk: Desk) -> Iterator[Item]:
-    target = desk.target(COLLEGES)
+    target = desk.about("colleges")
     if target is None:
         return
-    found = coverage(desk.snapshot, desk.view, COLLEGES)
-    own = _own_state(desk, COLLEGES)
+    found = coverage(desk.snapshot, desk.view, target.id)
+    own = _own_state(desk, target.id)
     names = tuple(row.name for row in found.institutions if row.ownership == PUBLIC)
     number = own.value if own.state in (IS_MET, UNMET) else None
     figure = Figure(_text(number), names, sample=own.sample)
-    beside = _division_comparison(desk, COLLEGES, lambda state: None if state.value is None else float(state.value))
-    yield _item("colleges", COUNT, target, f"{COLLEGES}:{desk.place}", figure, beside, desk.place)
+    beside = _division_comparison(desk, target.id, lambda state: None if state.value is None else float(state.value))
+    yield _item("colleges", COUNT, target, f"{target.id}:{desk.place}", figure, beside, desk.place)
 
 
 def _school(desk: Desk) -> Iterator[Item]:
-    target = desk.target(SCHOOL)
+    target = desk.about("school")
     if target is None:
         return
-    state = _own_state(desk, SCHOOL)
+    state = _own_state(desk, target.id)
     value = {IS_MET: YES, UNMET: NO}.get(state.state)
-    beside = _division_comparison(desk, SCHOOL, met_or_not)
+    beside = _division_comparison(desk, target.id, met_or_not)
     figure = Figure(value, sample=state.sample and value is not None)
-    yield _item("school", MET, target, f"{SCHOOL}:{desk.place}", figure, beside, desk.place)
+    yield _item("school", MET, target, f"{target.id}:{desk.place}", figure, beside, desk.place)
     yield from _elements(desk, "school", target)
 
 
 def _checklist(section: str) -> Callable[[Desk], Iterator[Item]]:
     def items(desk: Desk) -> Iterator[Item]:
-        target = desk.target(CHECKLISTS[section])
+        target = desk.about(section)
         if target is not None:
             yield from _elements(desk, section, target)
 
@@ -192,23 +192,23 @@ def _projects(desk: Desk) -> Iterator[Item]:
 
 
 def _training(desk: Desk) -> Iterator[Item]:
-    target = desk.target(TRAINING)
+    target = desk.about("training")
     if target is None:
         return
-    attainment = desk.here.result(TRAINING).attainment
-    own, whole = dict(attainment.categories), dict(desk.province.result(TRAINING).attainment.categories)
+    attainment = desk.here.result(target.id).attainment
+    own, whole = dict(attainment.categories), dict(desk.province.result(target.id).attainment.categories)
     for element in target.items:
         figure = Figure(_text(own.get(element.id)), sample=attainment.sample and element.id in own)
-        beside = ranked(_trained(desk, element.id), whole.get(element.id), None)[desk.place]
-        key = f"{TRAINING}:{desk.place}:{element.id}"
+        beside = ranked(_trained(desk, target, element.id), whole.get(element.id), None)[desk.place]
+        key = f"{target.id}:{desk.place}:{element.id}"
         yield _item("training", COUNT, target, key, figure, beside, desk.place, element.id, element.name_zh)
 
 
-def _trained(desk: Desk, category: str) -> Mapping[str, float | None]:
+def _trained(desk: Desk, target: Target, category: str) -> Mapping[str, float | None]:
     found: dict[str, float | None] = {}
     for place in desk.here.prefectures():
         there = board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        number = dict(there.result(TRAINING).attainment.categories).get(category)
+        number = dict(there.result(target.id).attainment.categories).get(category)
         found[place.code] = None if number is None else float(number)
     return found
 

@@ -80,12 +80,12 @@ def test_a_target_added_to_the_file_is_stored_judged_and_told_like_the_others(
 
 
 def test_a_kind_that_the_rules_do_not_know_is_named(copied: Path) -> None:
-    with pytest.raises(ChuyiError, match=r"think-tank 的 kind 是 many，只能是 quota、coverage"):
+    with pytest.raises(ChuyiError, match=r"targets\.yaml 第 9 行：kind 的值 “many” 不能用。可以写：quota、coverage"):
         read_plan(edit(copied, "kind: count", "kind: many"))
 
 
 def test_a_doubled_target_is_named(copied: Path) -> None:
-    with pytest.raises(ChuyiError, match="编号重复：heritage-base"):
+    with pytest.raises(ChuyiError, match=r"targets\.yaml 第 45 行：编号重复：“heritage-base”"):
         read_plan(edit(copied, "id: spirit-heir", "id: heritage-base"))
 
 
