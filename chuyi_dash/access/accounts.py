@@ -15,7 +15,7 @@ from chuyi_dash.db.queries.access import AccountRow, account_of, accounts_by_rol
 from chuyi_dash.db.self_check_tables import ACCOUNT_ROLES, Account
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
 
 LONGEST_IDENTITY = 200
 

@@ -38,24 +38,11 @@ def _at_division(rows: Sequence[Row]) -> list[Row]:
 
 
 def sync_plan(connection: Connection, plan: Plan) -> int:
-    """Bring the mirrored targets and stages to what ``data/plan`` says, so that facts can refer to them.
+    """Bring targets and stages to what ``data/plan`` says, so that facts can refer to them and SQL can count.
 
     How many rows that added or changed. A target that left the plan stays in the table while facts refer to it.
     """
-    targets = [
-        {
-            "id": target.id,
-            "position": position,
-            "clause": target.clause,
-            "name_zh": target.name_zh,
-            "kind": target.kind,
-            "unit": target.unit,
-            "number": target.number,
-            "scope": target.scope,
-            "provenance": target.provenance,
-        }
-        for position, target in enumerate(plan.targets)
-    ]
+    targets = [{"id": target.id} for target in plan.targets]
     stages = [
         {"code": stage.code, "rank": stage.rank, "name_zh": stage.name_zh, "counts": stage.counts}
         for stage in plan.stages

@@ -17,8 +17,8 @@ from chuyi_dash.db.tables import (
 )
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import TABLES, Row
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
-from chuyi_dash.intake.names import NameIndex
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
+from chuyi_dash.places.names import NameIndex
 from chuyi_dash.plan import Plan
 
 CHUNK = 500

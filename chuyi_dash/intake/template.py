@@ -16,7 +16,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chuyi_dash.intake.cells import MOST_COUNT, MOST_MONEY
-from chuyi_dash.intake.divisions import DivisionName, filed_divisions
 from chuyi_dash.intake.spec import (
     CHOICES,
     CLEAR,
@@ -29,6 +28,7 @@ from chuyi_dash.intake.spec import (
     Value,
     fixed_choices,
 )
+from chuyi_dash.places.divisions import DivisionName, filed_divisions
 from chuyi_dash.plan import Plan, read_plan
 
 LAST_ROW = 20_000

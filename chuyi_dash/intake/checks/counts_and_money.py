@@ -12,9 +12,9 @@ from sqlalchemy import select
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import COLUMNS, TABLES, Change, Row, statement
 from chuyi_dash.intake.desk import Desk, given
-from chuyi_dash.intake.names import nearest_of, plain
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
+from chuyi_dash.places.names import nearest_of, plain
 from chuyi_dash.plan import Target
 
 COUNTED = ("projects", "projects_per_division", "tallies")

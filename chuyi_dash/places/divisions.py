@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from chuyi_dash.db.tables import Division
 from chuyi_dash.fact_files import read_divisions, read_former_names
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.names import NOTHING, NOWHERE, Match, NameIndex
+from chuyi_dash.places.names import NOTHING, NOWHERE, Match, NameIndex
 
 SUFFIX_OF_KIND = {"自治州": "州", "自治县": "县"}
 
