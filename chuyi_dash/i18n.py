@@ -20,6 +20,8 @@ DOMAIN = "chuyi"
 DEFAULT_LANGUAGE = "zh"
 OWN_NAMES = {"zh": "中文", "en": "English"}
 """Each language in its own words, as a reader who knows no other looks for it."""
+TAGS = {"zh": "zh-CN", "en": "en"}
+"""Each language as HTML names it."""
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -29,6 +31,12 @@ def languages() -> tuple[str, ...]:
     """Language codes that have a catalogue, with Chinese, which needs none, first."""
     found = sorted(path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
     return (DEFAULT_LANGUAGE, *found)
+
+
+def language_asked(text: str | None) -> str:
+    """Choose the language that an address asks for where it is known, else the default."""
+    asked = (text or "").strip()
+    return asked if asked in languages() else DEFAULT_LANGUAGE
 
 
 def own_name(code: str) -> str:

@@ -1,12 +1,8 @@
 """Coverage: one target over counties or prefectures, on the map and by name."""
 
-from components.guard import guard
-
-guard("coverage")
-
-from chuyi_dash.i18n import gettext as _  # noqa: E402
-from components.screens.coverage import chosen_target, show_coverage, show_target_choice  # noqa: E402
-from components.session.page import open_page  # noqa: E402
+from chuyi_dash.i18n import gettext as _
+from components.screens.coverage import chosen_target, show_coverage, show_target_choice
+from components.session.page import open_page
 
 request = open_page("coverage", _("覆盖地图"))
 target = chosen_target(request)

@@ -1,12 +1,8 @@
 """Projects: find them, see how far they are, and open one."""
 
-from components.guard import guard
-
-guard("projects")
-
-from chuyi_dash.i18n import pgettext  # noqa: E402
-from components.screens.projects import read_filter, show_filters, show_list, show_project  # noqa: E402
-from components.session.page import open_page  # noqa: E402
+from chuyi_dash.i18n import pgettext
+from components.screens.projects import read_filter, show_filters, show_list, show_project
+from components.session.page import open_page
 
 request = open_page("projects", pgettext("several", "项目"))
 if request.address.project is None:

@@ -1,12 +1,8 @@
 """Targets: all of them in one table, or one in full."""
 
-from components.guard import guard
-
-guard("targets")
-
-from chuyi_dash.i18n import pgettext  # noqa: E402
-from components.screens.targets import show_all_targets, show_target, show_target_choice  # noqa: E402
-from components.session.page import open_page  # noqa: E402
+from chuyi_dash.i18n import pgettext
+from components.screens.targets import show_all_targets, show_target, show_target_choice
+from components.session.page import open_page
 
 request = open_page("targets", pgettext("several", "目标"))
 show_target_choice(request)

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages
+from chuyi_dash.i18n import DEFAULT_LANGUAGE, language_asked
 from chuyi_dash.views.address import FALSE, PROVINCE, TRUE, Address
 
 SHARED = ("as_of", "prefecture", "sourced", "lang", "theme")
@@ -21,8 +21,7 @@ def current_query() -> dict[str, str]:
 
 def asked_language() -> str:
     """The language of what is drawn before a page reads its address: the one asked for, if known."""
-    asked = st.query_params.get("lang")
-    return asked if asked in languages() else DEFAULT_LANGUAGE
+    return language_asked(st.query_params.get("lang"))
 
 
 def choose(key: str, value: str | None) -> None:

@@ -1,10 +1,11 @@
-"""The screens, in one table: what app.py offers, and where links lead."""
+"""The screens, in one table: what the frame offers, and where links lead."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,6 +14,7 @@ from chuyi_dash.i18n import current_language, pgettext
 from chuyi_dash.i18n import gettext as _
 from components.widgets.html import render
 
+PAGES = Path(__file__).parents[2] / "pages"
 OVERVIEW, COVERAGE, TARGETS, PROJECTS, DATA, ABOUT = "overview", "coverage", "targets", "projects", "data", "about"
 
 
@@ -26,9 +28,9 @@ class Screen:
     icon: str
 
     @property
-    def file(self) -> str:
-        """The page's script, relative to app.py."""
-        return f"pages/{self.name}.py"
+    def file(self) -> Path:
+        """The page's script; absolute, because the frame's script lies elsewhere."""
+        return PAGES / f"{self.name}.py"
 
     @property
     def symbol(self) -> str:

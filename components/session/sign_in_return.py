@@ -9,23 +9,23 @@ from urllib.parse import urlsplit
 import streamlit as st
 from cachetools import TTLCache
 
-from components.session.navigation import screens
+from components.session.navigation import Screen, navigation_pages, screens
 
 COOKIE = "_streamlit_xsrf"  # Streamlit's own: a random token, the same before and after a sign-in
 ARRIVED = "arrived_after_sign_in"
 KEPT_SECONDS, MOST_KEPT = 900, 10_000
 
-_left: TTLCache[str, tuple[str, dict[str, str]]] = TTLCache(maxsize=MOST_KEPT, ttl=KEPT_SECONDS)
+_left: TTLCache[str, tuple[Screen, dict[str, str]]] = TTLCache(maxsize=MOST_KEPT, ttl=KEPT_SECONDS)
 _lock = threading.Lock()
 
 
 def remember_place() -> None:
     """Note this browser's screen and choices; another process of the server does not know them."""
     browser = _browser()
-    file = next((screen.file for screen in screens() if screen.url_path == _path()), None)
-    if browser and file:
+    here = next((screen for screen in screens() if screen.url_path == _path()), None)
+    if browser and here:
         with _lock:
-            _left[browser] = (file, st.query_params.to_dict())
+            _left[browser] = (here, st.query_params.to_dict())
 
 
 def return_to_place() -> None:
@@ -39,7 +39,7 @@ def return_to_place() -> None:
     with _lock:
         place = _left.pop(browser, None)
     if place is not None:
-        st.switch_page(place[0], query_params=place[1])
+        st.switch_page(navigation_pages()[place[0].name], query_params=place[1])
 
 
 def _browser() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +15,9 @@ from chuyi_dash.views.address import Address
 from chuyi_dash.views.board import Board
 from components.session.address import choose
 from components.session.session_handover import keep
+from components.widgets.script import run_script
 
 STYLE = Path(__file__).parent / "style.css"
-SCRIPT = Path(__file__).parent / "theme.js"
 DRAWN_DARK = """@media print {
   .stVegaLiteChart svg, .stDeckGlJsonChart canvas, .cd-swatch { filter: invert(1) hue-rotate(180deg) brightness(1.13); }
 }"""
@@ -79,8 +78,7 @@ def follow_theme(address: Address) -> None:
     if address.theme is not None:
         shown = shown_theme()
         kept = keep() if shown != address.theme else ""
-        values = json.dumps({"wanted": address.theme, "shown": shown, "kept": kept})
-        st.html(f"<script>({SCRIPT.read_text(encoding='utf-8')})({values})</script>", unsafe_allow_javascript=True)
+        run_script("theme", wanted=address.theme, shown=shown, kept=kept)
 
 
 def show_theme_choice() -> None:

@@ -57,13 +57,6 @@ def test_the_benchmark_measures_every_screen() -> None:
 
 
 @each_page
-def test_a_page_does_nothing_before_its_guard(path: Path) -> None:
-    first, second, *_rest = tops(path)
-    assert ast.unparse(first) == "from components.guard import guard"
-    assert ast.unparse(second) == f"guard({path.stem!r})"
-
-
-@each_page
 def test_a_page_is_a_table_of_contents(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES
     kinds = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
@@ -75,8 +68,15 @@ def test_a_page_draws_through_components_only(path: Path) -> None:
     assert imported(path) <= {"chuyi_dash", "components"}
 
 
-def test_the_entry_point_frames_and_nothing_else() -> None:
-    assert imported(PROJECT / "app.py") <= {"chuyi_dash", "components", "pathlib", "streamlit"}
+def test_the_front_door_is_put_together_and_nothing_else() -> None:
+    *_imports, last = tops(PROJECT / "app.py")
+    assert imported(PROJECT / "app.py") == {"components", "streamlit"}
+    assert isinstance(last, ast.Assign)
+    assert ast.unparse(last.value).startswith("st.App('components/frame.py', ")
+
+
+def test_no_page_lies_where_streamlit_would_run_it_without_the_frame() -> None:
+    assert not (PROJECT / "components" / "pages").exists()
 
 
 @pytest.mark.parametrize("layer", ["components", "chuyi_dash"])

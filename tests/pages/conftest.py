@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from opening import opened_at
 from shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import DATA_DIR, VAR_DIR
 from chuyi_dash.geo import Place, prepare
 from chuyi_dash.views.snapshot import Snapshot
-from components.guard import FRAMED
 
 PROJECT = Path(__file__).parents[2]
 
@@ -48,11 +48,6 @@ class Answer:
     def exceptions(self) -> list[str]:
         """What went wrong."""
         return [element.value for element in self.app.exception]
-
-    @property
-    def framed(self) -> bool:
-        """Whether app.py has set up the navigation for this session."""
-        return bool(self.app.session_state[FRAMED]) if FRAMED in self.app.session_state else False
 
     def kinds(self) -> list[str]:
         """The elements' types, in order."""
@@ -96,14 +91,10 @@ def sample_data(use: Callable[[str], None], snapshot_of: Callable[[str, str], Sn
 
 @pytest.fixture
 def show(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
-    """Open a page's file as a guest of a cold server does: nothing has framed the session yet."""
+    """Open a page as a guest of a cold server does."""
     monkeypatch.chdir(PROJECT)
 
     def run(page: str, **query: str) -> Answer:
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.switch_page(f"pages/{page}.py").run()
-        return Answer(app)
+        return Answer(opened_at(page, **query).run())
 
     return run

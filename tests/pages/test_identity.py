@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened_at, script_values
 from sqlalchemy import Engine, event
 from streamlit.testing.v1 import AppTest
 
@@ -43,12 +43,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     monkeypatch.chdir(PROJECT)
 
     def run(page: str, chosen: str | None = None, **query: str) -> AppTest:
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
+        app = opened_at(page, **query)
         if chosen is not None:
             app.session_state[identity.CHOSEN] = chosen
-        return app.switch_page(f"pages/{page}.py").run()
+        return app.run()
 
     return run
 
@@ -99,7 +97,8 @@ def test_forum_mode_marks_one_too_though_it_offers_none(
 
 
 def test_a_chosen_one_outlives_a_change_of_theme(opened: Any, embedded: Engine) -> None:
-    (token,) = re.findall(r'"kept": "([^"]+)"', html(opened("about", REPORTER, theme="dark")))
+    (asked,) = script_values(opened("about", REPORTER, theme="dark"), "theme")
+    token = str(asked["kept"])
     assert "示例身份操作" in html(opened("about", theme="dark", kept=token))
     assert "示例身份操作" not in html(opened("about", theme="dark", kept="x" * 22))
 

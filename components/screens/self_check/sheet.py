@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
-from pathlib import Path
 
 import streamlit as st
 
@@ -26,12 +24,12 @@ from components.screens.self_check.sheet_header import show_head
 from components.session.address import choose, hold
 from components.widgets.html import render
 from components.widgets.markdown import plain
+from components.widgets.script import run_script
 
 SECTION, PLACE = "section", "page"
 PAGE = 12
 PROBLEM = "self_check_problem"
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
-SCRIPT = Path(__file__).with_name("move.js")
 
 
 def show_sheet(desk: Desk) -> None:
@@ -160,8 +158,7 @@ def _move_to_wanted(sheet: SheetView) -> None:
     if wanted is None:
         return
     moves = st.session_state[MOVES] = st.session_state.get(MOVES, 0) + 1  # the same script would not run again
-    values = json.dumps({"place": anchor(sheet.item(wanted)), "move": moves})
-    st.html(f"<script>({SCRIPT.read_text(encoding='utf-8')})({values})</script>", unsafe_allow_javascript=True)
+    run_script("move", place=anchor(sheet.item(wanted)), move=moves)
 
 
 def _agree_with_all(desk: Desk, sheet: SheetView, section: str) -> None:

@@ -1,4 +1,6 @@
-({ wanted, shown, kept }) => {
+// Shows the theme that the address asks for (components/session/theme.py).
+{
+  const { wanted, shown, kept } = JSON.parse(document.currentScript.dataset.values);
   const key = "embed_options"; // Streamlit's own, and the only one that sets a theme
   const option = `${wanted}_theme`;
   const address = new URL(location.href);

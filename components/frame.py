@@ -1,0 +1,21 @@
+"""The script of every session, whichever page it asks for: page configuration, navigation, then the page.
+
+It lies beside no ``pages/`` folder, so that Streamlit finds no page that could run without it
+(docs/decisions/front-door.md).
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.i18n import use_language
+from components.session.address import asked_language
+from components.session.navigation import framed_pages
+
+use_language(asked_language())
+# Without an icon of its own a tab would fetch the page's from a font server outside.
+icon = Path(__file__).parent / "favicon.svg"
+st.set_page_config(page_title=_("楚怡行动进展看板"), page_icon=str(icon), layout="wide")
+page = st.navigation(framed_pages(), position="hidden")  # each screen draws its own bar
+page.run()

@@ -1,0 +1,1 @@
+"""What stands before every session: warm-up, the page that a browser loads first, errors of a script."""

@@ -1,5 +1,0 @@
-({ place }) => {
-  const item = document.getElementById(place);
-  item?.scrollIntoView();
-  item?.focus({ preventScroll: true });
-}

@@ -1,0 +1,28 @@
+"""Screens in this process, by Streamlit's own test runner, through the frame that every session runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+PROJECT = Path(__file__).parents[2]
+OVERVIEW = "overview"
+
+
+def opened_at(page: str, **query: str) -> AppTest:
+    """A session that has asked for this page's address and has not run yet: nobody has called ``st.navigation``."""
+    app = AppTest.from_file(str(PROJECT / "components" / "frame.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app if page == OVERVIEW else app.switch_page(f"../pages/{page}.py")
+
+
+def script_values(app: AppTest, name: str) -> list[dict[str, object]]:
+    """What the page gave to each run of the product's own script of this name."""
+    bodies = [element.proto.body for element in app.get("html")]
+    found = [re.search(rf'/{name}\.js\?v=\w+" data-values="([^"]*)"', body) for body in bodies]
+    return [json.loads(unescape(hit[1])) for hit in found if hit]
