@@ -7,15 +7,18 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit
 
+from bench.browser import WANTED, chromium
 from bench.client import RunError
 from bench.measure import Effort, measure_page, warm_up
 from bench.reach import LIMITS, PAGES, PageResult, as_record, missed
 from bench.server import ServerError, serve
 from bench.table import render
+from bench.wire import Wire, first_visit
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY = Path(__file__).resolve().parent / "empty" / "app.py"
@@ -27,25 +30,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     effort = Effort(options.reruns, options.seconds, options.sessions)
     pages = [page.strip("/") for page in options.pages]
     try:
-        results = _measure(options.app.resolve(), pages, effort)
+        results, wire = _measure(options.app.resolve(), pages, effort, chromium() if options.wire else None)
     except (RunError, ServerError) as error:
         print("\n".join([str(error), *getattr(error, "__notes__", [])]), file=sys.stderr)
         return 2
     print(render(results))
+    if wire is not None:
+        print(wire.line)
+    elif options.wire:
+        print(f"first visit over the wire: not measured ({WANTED})")
     if options.json:
-        options.json.write_text(json.dumps(_report(results, effort), indent=2) + "\n", encoding="utf-8")
-    return int(options.check and any(missed(result) for result in results))
+        options.json.write_text(json.dumps(_report(results, effort, wire), indent=2) + "\n", encoding="utf-8")
+    failed = any(missed(result) for result in results) or (options.wire and (wire is None or wire.missed))
+    return int(options.check and failed)
 
 
-def _measure(app: Path, pages: Sequence[str], effort: Effort) -> list[PageResult]:
+def _measure(
+    app: Path, pages: Sequence[str], effort: Effort, program: str | None
+) -> tuple[list[PageResult], Wire | None]:
     # One working directory for both, so that both read the same .streamlit/config.toml.
     with serve(app, directory=ROOT) as app_port, serve(EMPTY, directory=ROOT) as empty_port:
-        return asyncio.run(_measure_pages(app_port, empty_port, pages, effort))
+        results = asyncio.run(_measure_pages(app_port, empty_port, pages, effort))
+        return results, first_visit(app_port, program) if program else None
 
 
 async def _measure_pages(app: int, empty: int, pages: Sequence[str], effort: Effort) -> list[PageResult]:
-    await warm_up(app)
-    await warm_up(empty)
+    await warm_up(empty)  # the app has to have done so by itself: its first visitor is measured
     results = []
     for page in pages:
         print(f"measuring /{page} ...", file=sys.stderr, flush=True)
@@ -53,7 +63,7 @@ async def _measure_pages(app: int, empty: int, pages: Sequence[str], effort: Eff
     return results
 
 
-def _report(results: Sequence[PageResult], effort: Effort) -> dict[str, object]:
+def _report(results: Sequence[PageResult], effort: Effort, wire: Wire | None) -> dict[str, object]:
     return {
         "streamlit": streamlit.__version__,
         "python": sys.version.split()[0],
@@ -62,6 +72,7 @@ def _report(results: Sequence[PageResult], effort: Effort) -> dict[str, object]:
         "sessions": effort.sessions,
         "reach": {limit.name: limit.text for limit in LIMITS},
         "pages": [as_record(result) for result in results],
+        "first_visit": None if wire is None else {**asdict(wire), "megabytes": wire.megabytes, "missed": wire.missed},
     }
 
 
@@ -78,6 +89,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--reruns", type=int, default=60, help="reruns of each page (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=6, help="load on each side, per page (default: %(default)s)")
     parser.add_argument("--sessions", type=int, default=20, help="sessions at once (default: %(default)s)")
+    parser.add_argument("--no-wire", dest="wire", action="store_false", help="leave out the first visit in a browser")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers to FILE, too")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a reach is missed")
     return parser.parse_args(arguments)

@@ -38,6 +38,11 @@ class PageResult:
         return f"/{self.page}"
 
     @property
+    def cold_ratio(self) -> float:
+        """The first visitor's run since the server started over a later one's."""
+        return self.cold_ms / self.first_ms
+
+    @property
     def first_ratio(self) -> float:
         """First run over the empty page's first run."""
         return self.first_ms / self.empty_first_ms
@@ -74,6 +79,7 @@ class Limit:
 
 
 LIMITS = (
+    Limit("cold ratio", lambda result: result.cold_ratio, 1.5),
     Limit("first KB", lambda result: result.first_bytes / KB, 300),
     Limit("rerun ratio", lambda result: result.rerun_ratio, 1.3),
     Limit("rerun KB", lambda result: result.rerun_bytes / KB, 20),
@@ -89,6 +95,7 @@ def missed(result: PageResult) -> list[Limit]:
 def as_record(result: PageResult) -> dict[str, Any]:
     """Return the page's numbers, its ratios and the names of the limits it misses, ready for JSON."""
     ratios = {
+        "cold_ratio": result.cold_ratio,
         "first_ratio": result.first_ratio,
         "rerun_ratio": result.rerun_ratio,
         "load_ratio": result.load_ratio,

@@ -9,6 +9,7 @@ from bench.reach import KB, LIMITS, PageResult, missed
 MARK = "!"
 _FORMATS = {
     "cold ms": "{:.0f}",
+    "cold ratio": "{:.2f}",
     "first ms": "{:.1f}",
     "first ratio": "{:.2f}",
     "first KB": "{:.1f}",
@@ -38,6 +39,7 @@ def render(results: Sequence[PageResult]) -> str:
 def _row(result: PageResult) -> list[str]:
     numbers = {
         "cold ms": result.cold_ms,
+        "cold ratio": result.cold_ratio,
         "first ms": result.first_ms,
         "first ratio": result.first_ratio,
         "first KB": result.first_bytes / KB,

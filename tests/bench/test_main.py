@@ -7,7 +7,7 @@ import pytest
 
 from bench.__main__ import main
 
-QUICK = ["--reruns", "3", "--seconds", "0.3", "--sessions", "2"]
+QUICK = ["--no-wire", "--reruns", "3", "--seconds", "0.3", "--sessions", "2"]
 HEAVY = "import streamlit as st\nst.html('<p>' + 'x' * 400_000 + '</p>')\n"
 
 

@@ -11,9 +11,11 @@ import pytest
 from processes import told_by
 from providers import clean_environment
 
+from bench.browser import WANTED, chromium
 from bench.client import open_tab
 from bench.reach import KB, PAGES
 from bench.server import serve
+from bench.wire import MOST_MB, first_visit
 
 PROJECT = Path(__file__).parents[2]
 MOST_FIRST, MOST_RERUN = 300 * KB, 20 * KB
@@ -36,6 +38,13 @@ async def sizes(port: int, page: str) -> tuple[float, float]:
         first = await tab.run(may_restart=True)
         reruns = [await tab.run() for _turn in range(WARM_UP + RERUNS)]
     return first.received, median(run.received for run in reruns[WARM_UP:])
+
+
+def test_a_first_visit_travels_compressed(product: int) -> None:
+    program = chromium()
+    assert program is not None, WANTED
+    found = first_visit(product, program)
+    assert 1.0 < found.megabytes <= MOST_MB
 
 
 @pytest.mark.parametrize("page", PAGES)
