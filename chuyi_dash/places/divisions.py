@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from chuyi_dash.db.tables import Division
+from chuyi_dash.db.queries.facts import all_divisions_by_code
 from chuyi_dash.fact_files import read_divisions, read_former_names
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.places.names import NOTHING, NOWHERE, Match, NameIndex
@@ -35,8 +35,7 @@ def level_word(level: str) -> str:
 
 def stored_divisions(connection: Connection) -> tuple[DivisionName, ...]:
     """All divisions of the database, zones included, in order of code."""
-    columns = (Division.code, Division.name, Division.short_name, Division.level, Division.kind, Division.parent_code)
-    return tuple(DivisionName(*row) for row in connection.execute(select(*columns).order_by(Division.code)))
+    return tuple(DivisionName(*row) for row in all_divisions_by_code(connection))
 
 
 def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:

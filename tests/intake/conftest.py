@@ -46,7 +46,8 @@ def fact_hash(engine: Engine) -> str:
     digest = hashlib.sha256()
     with engine.connect() as connection:
         for table in FACT_TABLES:
-            columns = [column for column in table.__table__.columns if column.name != "id"]
+            numbered = table.__table__.autoincrement_column
+            columns = [column for column in table.__table__.columns if column is not numbered]
             rows = sorted(json.dumps([str(value) for value in row]) for row in connection.execute(select(*columns)))
             digest.update("\n".join([table.__tablename__, *rows]).encode())
     return digest.hexdigest()

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
+from chuyi_dash.db.queries.fact_rows import names_of_industries
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.changes import COLUMNS, TABLES, Change, Row, statement
+from chuyi_dash.intake.changes import COLUMNS, Change, Row, statement
 from chuyi_dash.intake.desk import Desk, given
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
@@ -139,7 +138,7 @@ def check_industries(desk: Desk, records: list[Record]) -> None:
 
 
 def _all_industries(desk: Desk) -> list[str]:
-    return list(desk.connection.scalars(select(TABLES["industry"].c.name)))
+    return names_of_industries(desk.connection)
 
 
 def _by_project(desk: Desk, table: str, records: list[Record], part: str) -> Iterable[tuple[Record, Row, Row | None]]:
