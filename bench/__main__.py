@@ -9,12 +9,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 
 import streamlit
 
 from bench.browser import WANTED, chromium
 from bench.client import RunError
-from bench.measure import Effort, measure_page, warm_up
+from bench.measure import Effort, cold_runs, measure_page, warm_up
 from bench.reach import LIMITS, PAGES, PageResult, as_record, missed
 from bench.server import ServerError, serve
 from bench.table import render
@@ -22,6 +23,8 @@ from bench.wire import Wire, first_visit
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY = Path(__file__).resolve().parent / "empty" / "app.py"
+
+STARTS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,17 +52,31 @@ def _measure(
     app: Path, pages: Sequence[str], effort: Effort, program: str | None
 ) -> tuple[list[PageResult], Wire | None]:
     # One working directory for both, so that both read the same .streamlit/config.toml.
+    cold = _cold(app, pages)
     with serve(app, directory=ROOT) as app_port, serve(EMPTY, directory=ROOT) as empty_port:
-        results = asyncio.run(_measure_pages(app_port, empty_port, pages, effort))
+        results = asyncio.run(_measure_pages(app_port, empty_port, pages, effort, cold))
         return results, first_visit(app_port, program) if program else None
 
 
-async def _measure_pages(app: int, empty: int, pages: Sequence[str], effort: Effort) -> list[PageResult]:
-    await warm_up(empty)  # the app has to have done so by itself: its first visitor is measured
+def _cold(app: Path, pages: Sequence[str]) -> list[float]:
+    """The first visitor's ms on each page, the median of some starts: a start has only one first visitor."""
+    starts = []
+    for start in range(STARTS):
+        print(f"start {start + 1} of {STARTS} ...", file=sys.stderr, flush=True)
+        with serve(app, directory=ROOT) as port:
+            starts.append(asyncio.run(cold_runs(port, pages)))
+    return [median(visits) for visits in zip(*starts, strict=True)]
+
+
+async def _measure_pages(
+    app: int, empty: int, pages: Sequence[str], effort: Effort, cold: Sequence[float]
+) -> list[PageResult]:
+    await warm_up(app)
+    await warm_up(empty)
     results = []
-    for page in pages:
+    for page, cold_ms in zip(pages, cold, strict=True):
         print(f"measuring /{page} ...", file=sys.stderr, flush=True)
-        results.append(await measure_page(app, empty, page, effort))
+        results.append(await measure_page(app, empty, page, effort, cold_ms))
     return results
 
 

@@ -34,18 +34,19 @@ class Effort:
     sessions: int
 
 
-async def measure_page(app: int, empty: int, page: str, effort: Effort) -> PageResult:
+async def measure_page(app: int, empty: int, page: str, effort: Effort, cold_ms: float) -> PageResult:
     """Measure ``page`` of the app at port ``app`` beside the empty page at port ``empty``.
+
+    ``cold_ms`` is what its first visitor since a start has waited.
 
     Raises RunError when any run on either side does not end well.
     """
-    cold = await _first_run(app, page, may_restart=True)
     first, empty_first = await _first_runs(app, empty, page)
     rerun, empty_rerun = await _reruns(app, empty, page, effort.reruns)
     rate, empty_rate = await _load(app, empty, page, effort)
     return PageResult(
         page=page,
-        cold_ms=cold.ms,
+        cold_ms=cold_ms,
         first_ms=median(run.ms for run in first),
         first_bytes=median(run.received for run in first),
         empty_first_ms=median(run.ms for run in empty_first),
@@ -55,6 +56,11 @@ async def measure_page(app: int, empty: int, page: str, effort: Effort) -> PageR
         load_rate=rate,
         empty_load_rate=empty_rate,
     )
+
+
+async def cold_runs(port: int, pages: Sequence[str]) -> list[float]:
+    """Visit each page once, in order, on a server that nobody has asked for anything yet; ms of each visit."""
+    return [(await _first_run(port, page, may_restart=True)).ms for page in pages]
 
 
 async def warm_up(port: int) -> None:

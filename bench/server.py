@@ -16,7 +16,9 @@ from pathlib import Path
 
 from bench.client import HOST
 
-START_TIMEOUT = 60.0
+START_TIMEOUT = (
+    180.0  # the first start of a clean clone compresses all of Streamlit's scripts, which is a minute of work
+)
 STOP_TIMEOUT = 10.0
 LOG_LINES = 40
 

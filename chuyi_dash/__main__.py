@@ -2,6 +2,6 @@
 
 import sys
 
-from chuyi_dash.cli import main
+from chuyi_dash.cli import program
 
-sys.exit(main())
+sys.exit(program())

@@ -12,9 +12,6 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "chuyi"
 DEFAULT_LANGUAGE = "zh"
@@ -64,6 +61,10 @@ def _catalogue(code: str) -> NullTranslations:
     path = LOCALE_DIR / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():
         return NullTranslations()
+    # Imported here because Chinese, and with it every command, does without them.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
     with path.open("rb") as text:
         write_mo(compiled, read_po(text, locale=code))

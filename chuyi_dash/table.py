@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 Cell = str | int | float | Decimal | date | None
+NUMBER_FORMATS = {"number": "#,##0", "percent": "0.0%", "money": "#,##0.00", "day": "yyyy-mm-dd", "text": "@"}
+"""How Office shows a cell of each form, in workbooks and in the charts of slides."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# make_venv.sh PYTHON VENV REQUIREMENTS: a virtual environment with the pinned packages, or a plain word on what is missing.
+# make_venv.sh PYTHON VENV LOCK: a virtual environment with exactly the locked packages, each checked by its hash, or a plain word on what is missing.
 set -euo pipefail
-python=$1 venv=$2 requirements=$3
+python=$1 venv=$2 lock=$3
 if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   echo "Python 3.11 or newer is needed / 需要 Python 3.11 或更新版本。" >&2
   exit 1
@@ -13,4 +13,4 @@ if [ ! -x "$venv/bin/python" ]; then
     exit 1
   fi
 fi
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"

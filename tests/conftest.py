@@ -1,4 +1,4 @@
-"""Databases that several test folders share."""
+"""What each test needs, how many examples a property is tried on, and databases that several folders share."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from databases import BACKENDS, Databases, embedded_postgres
+from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
@@ -17,15 +18,45 @@ from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
 from chuyi_dash.views.snapshot import Snapshot, open_snapshot
 
+TESTS = Path(__file__).parent
+SPEED = {"tests/intake/test_speed.py", "tests/browser/test_present_speed.py", "tests/browser/test_self_check_speed.py"}
+POSTGRESQL = "postgresql"
+
+settings.register_profile("few", settings.default, max_examples=25, deadline=None)
+settings.register_profile("thorough", settings.default, max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what each test needs, and let one worker have all that one module or one opened screen serves."""
+    for item in items:
+        path = item.path.relative_to(TESTS.parent)
+        given = getattr(item, "callspec", None)
+        values = given.params if given else {}
+        if path.parts[1] == "browser":
+            item.add_marker("browser")
+        if path.parts[1] == "bench" or path.as_posix() in SPEED:
+            item.add_marker("speed")
+        if values.get("backend") == POSTGRESQL:
+            item.add_marker(POSTGRESQL)
+        group = f"the screen {values['opened']}" if "opened" in values else path.as_posix()
+        item.add_marker(pytest.mark.xdist_group("LibreOffice" if item.get_closest_marker("libreoffice") else group))
+
 
 @pytest.fixture(scope="session")
-def pgserver() -> Iterator[Callable[[], URL]]:
-    """Gives the administrator's address of a real PostgreSQL: the operator's, else one started at the first call."""
+def pgserver(request: pytest.FixtureRequest) -> Iterator[Callable[[], URL]]:
+    """Gives the administrator's address of a real PostgreSQL: the operator's, else one started at the first call.
+
+    A run that leaves out what needs PostgreSQL gets none: a test that asks for one all the same is not marked.
+    """
     given = os.environ.get("CHUYI_TEST_DATABASE_URL")
+    wanted = any(item.get_closest_marker(POSTGRESQL) for item in request.session.items)
     with ExitStack() as running:
 
         @cache
         def start() -> URL:
+            if not wanted:
+                pytest.fail("this test needs PostgreSQL, and is not marked so")
             return database_url(given) if given else running.enter_context(embedded_postgres())
 
         yield start

@@ -16,9 +16,8 @@ from chuyi_dash.views.snapshot import open_snapshot
 SUFFIX = ".pptx"
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("brief", help=_("生成汇报材料（PowerPoint，图表和地图可编辑）"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument("file", metavar="FILE", type=Path, help=_("要写的文件，如 汇报.pptx"))
     add_view_options(parser)
     parser.set_defaults(run=run_brief)

@@ -25,9 +25,8 @@ from chuyi_dash.wording.quality import (
 from chuyi_dash.wording.terms import day
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("check", help=_("检查报送是否完整、及时，事实是否矛盾；有严重矛盾时返回 1"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument("--sourced-only", action="store_true", help=_("只用有来源的事实，不用示例数据"))
     parser.set_defaults(run=run_check)
 

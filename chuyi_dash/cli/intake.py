@@ -22,7 +22,6 @@ from chuyi_dash.intake.changes import Change, pack
 from chuyi_dash.intake.history import list_imports
 from chuyi_dash.intake.importing import Outcome, import_file
 from chuyi_dash.intake.labels import column_word, table_word
-from chuyi_dash.intake.template import template_bytes
 from chuyi_dash.intake.undoing import undo_import
 from chuyi_dash.views.imports import import_changes
 from chuyi_dash.views.snapshot import open_snapshot
@@ -32,13 +31,15 @@ from chuyi_dash.wording.terms import moment
 SHOWN_PER_TABLE = 50
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare both commands."""
-    template = commands.add_parser("template", help=_("写出填报模板（.xlsx）"))
-    template.add_argument("file", metavar="FILE", type=Path, help=_("模板写到这个文件"))
-    template.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
-    template.set_defaults(run=run_template)
-    parser = commands.add_parser("import", help=_("导入填好的工作簿（.xlsx）或一张表（.csv），查看和撤回导入"))
+def declare_template(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``template``."""
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("模板写到这个文件"))
+    parser.add_argument("--force", action="store_true", help=_("覆盖已有的文件"))
+    parser.set_defaults(run=run_template)
+
+
+def declare_import(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``import``."""
     parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=_("要导入的文件"))
     parser.add_argument("--dry-run", action="store_true", help=_("只核对，列出会新增和更正的内容，不写入"))
     parser.add_argument("--who", metavar="NAME", help=_("记在历史里的导入人，默认为系统用户名"))
@@ -50,6 +51,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_template(config: Config, options: argparse.Namespace) -> int:  # noqa: ARG001
     """Write the template; an existing file is left alone unless forced."""
+    from chuyi_dash.intake.template import template_bytes  # openpyxl takes a while to load; importing does without
+
     path: Path = options.file
     if path.suffix.lower() != ".xlsx":
         raise ChuyiError(_("模板是 .xlsx 文件，请把文件名写成 %(name)s.xlsx。") % {"name": path.stem})

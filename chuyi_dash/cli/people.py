@@ -20,10 +20,9 @@ from chuyi_dash.wording.access import plain
 from chuyi_dash.wording.terms import moment
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare both commands."""
-    user = commands.add_parser("user", help=_("登记、列出和撤销账号的角色"))
-    deeds = user.add_subparsers(dest="deed", required=True)
+def declare_user(parser: argparse.ArgumentParser) -> None:
+    """Declare the three deeds of ``user``."""
+    deeds = parser.add_subparsers(dest="deed", required=True)
     adding = deeds.add_parser("add", help=_("给账号登记角色；已有的账号改成这个角色"))
     adding.add_argument("identity", metavar="IDENTITY", help=_("登录服务给出的已验证邮箱，没有则为用户标识（sub）"))
     roles = "，".join(f"{role} {role_word(role)}" for role in ACCOUNT_ROLES)
@@ -35,11 +34,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     removing = deeds.add_parser("remove", help=_("撤销账号的角色，此后只能浏览"))
     removing.add_argument("identity", metavar="IDENTITY", help=_("要撤销的账号"))
     removing.set_defaults(run=run_remove)
-    audit = commands.add_parser("audit", help=_("列出最近的操作记录，包括被拒绝的"))
-    audit.add_argument(
+
+
+def declare_audit(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``audit``."""
+    parser.add_argument(
         "--limit", metavar="N", type=int, default=50, help=_("最多列出几条，默认 50，至多 %d") % MOST_ROWS
     )
-    audit.set_defaults(run=run_audit)
+    parser.set_defaults(run=run_audit)
 
 
 def run_add(config: Config, options: argparse.Namespace) -> int:

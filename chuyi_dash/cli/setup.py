@@ -24,13 +24,15 @@ from chuyi_dash.plan import read_plan
 from chuyi_dash.sample import DivisionRow, generate, read_parameters
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare both commands."""
-    init = commands.add_parser("init", help=_("建立数据库，装入计划、来源和事实，准备地图边界"))
-    init.add_argument("--sample", action="store_true", help=_("另外装入演示用的示例数据（非真实，处处标明）"))
-    init.set_defaults(run=run_init)
-    upgrade = commands.add_parser("upgrade", help=_("把数据库升到程序需要的版本，并同步计划文件"))
-    upgrade.set_defaults(run=run_upgrade)
+def declare_init(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``init``."""
+    parser.add_argument("--sample", action="store_true", help=_("另外装入演示用的示例数据（非真实，处处标明）"))
+    parser.set_defaults(run=run_init)
+
+
+def declare_upgrade(parser: argparse.ArgumentParser) -> None:
+    """Declare ``upgrade``, which has no options."""
+    parser.set_defaults(run=run_upgrade)
 
 
 def run_init(config: Config, options: argparse.Namespace) -> int:

@@ -16,9 +16,8 @@ from chuyi_dash.wording.targets import measured
 from chuyi_dash.wording.terms import status_word
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("status", help=_("各项目标的进展"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     add_view_options(parser)
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=run_status)

@@ -12,20 +12,25 @@ from chuyi_dash.db.roles import DEFAULT_READER, DEFAULT_SELF_CHECK, DEFAULT_WRIT
 from chuyi_dash.i18n import gettext as _
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the three commands."""
-    saving = commands.add_parser("backup", help=_("把整个数据库存成一个文件"))
-    saving.add_argument("file", metavar="FILE", type=Path, help=_("备份文件，如 chuyi-2025-12-31.zip"))
-    saving.set_defaults(run=run_backup)
-    restoring = commands.add_parser("restore", help=_("用备份文件恢复数据库，SQLite 和 PostgreSQL 可以互换"))
-    restoring.add_argument("file", metavar="FILE", type=Path, help=_("backup 命令写的文件"))
-    restoring.add_argument("--force", action="store_true", help=_("数据库里已有数据时，用备份替换"))
-    restoring.set_defaults(run=run_restore)
-    roles = commands.add_parser("roles", help=_("打印 PostgreSQL 三个角色的 SQL，由数据库管理员执行"))
-    roles.add_argument("--reader", default=DEFAULT_READER, help=_("页面用的只读角色"))
-    roles.add_argument("--writer", default=DEFAULT_WRITER, help=_("命令用的读写角色"))
-    roles.add_argument("--self-check", default=DEFAULT_SELF_CHECK, help=_("页面写自查内容用的角色"))
-    roles.set_defaults(run=run_roles)
+def declare_backup(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``backup``."""
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("备份文件，如 chuyi-2025-12-31.zip"))
+    parser.set_defaults(run=run_backup)
+
+
+def declare_restore(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``restore``."""
+    parser.add_argument("file", metavar="FILE", type=Path, help=_("backup 命令写的文件"))
+    parser.add_argument("--force", action="store_true", help=_("数据库里已有数据时，用备份替换"))
+    parser.set_defaults(run=run_restore)
+
+
+def declare_roles(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``roles``."""
+    parser.add_argument("--reader", default=DEFAULT_READER, help=_("页面用的只读角色"))
+    parser.add_argument("--writer", default=DEFAULT_WRITER, help=_("命令用的读写角色"))
+    parser.add_argument("--self-check", default=DEFAULT_SELF_CHECK, help=_("页面写自查内容用的角色"))
+    parser.set_defaults(run=run_roles)
 
 
 def run_backup(config: Config, options: argparse.Namespace) -> int:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
@@ -19,11 +17,17 @@ from chuyi_dash.db.tables import Base
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 
+# Alembic takes a while to load and is imported where it migrates: to compare revisions needs only their names.
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
 SCRIPTS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
 
 
 def _alembic(connection: Connection | None = None) -> AlembicConfig:
+    from alembic.config import Config as AlembicConfig
+
     config = AlembicConfig()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -32,9 +36,8 @@ def _alembic(connection: Connection | None = None) -> AlembicConfig:
 
 @lru_cache(maxsize=1)
 def revisions() -> tuple[str, ...]:
-    """Every revision that the code knows, oldest first."""
-    walked = ScriptDirectory.from_config(_alembic()).walk_revisions()
-    return tuple(script.revision for script in reversed(list(walked)))
+    """Every revision that the code knows, oldest first: they are numbered, and each begins its file's name."""
+    return tuple(sorted(path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py")))
 
 
 def expected_revision() -> str:
@@ -72,6 +75,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     Raises ChuyiError where the database is newer than the code or holds tables that are not ours.
     """
+    from alembic import command
+
     _require_known(*_look(engine))
     with _migrating(engine) as config:
         command.upgrade(config, revision)
@@ -79,6 +84,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Undo migrations down to this revision ('-1' for one step), in one transaction."""
+    from alembic import command
+
     _require_known(*_look(engine))
     with _migrating(engine) as config:
         command.downgrade(config, revision)

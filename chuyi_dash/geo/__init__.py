@@ -7,7 +7,6 @@ Where the lines come from, and what a file of the operator's own must look like,
 
 from chuyi_dash.geo.building import prepare
 from chuyi_dash.geo.cache import read
-from chuyi_dash.geo.hatching import hatch
 from chuyi_dash.geo.problems import BoundaryError, Problem
 from chuyi_dash.geo.scattering import scatter
 from chuyi_dash.geo.shapes import Boundaries, MultiPolygon, Place, Point, Shape
@@ -20,7 +19,6 @@ __all__ = [
     "Point",
     "Problem",
     "Shape",
-    "hatch",
     "prepare",
     "read",
     "scatter",

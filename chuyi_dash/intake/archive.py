@@ -14,16 +14,12 @@ from xml.sax.handler import ContentHandler
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
+from chuyi_dash.bounded_zip import DOUBLED, LOCKED, MEGABYTE, TOO_MUCH, Bounds, faults
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.findings import UnusableFileError
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE
-MOST_ENTRIES = 1_000
-LARGEST_ENTRY = 200 * MEGABYTE
-LARGEST_WHOLE = 300 * MEGABYTE
-STEEPEST_RATIO = 100
-SMALL = MEGABYTE
+BOUNDS = Bounds(entries=1_000, largest_entry=200 * MEGABYTE, largest_whole=300 * MEGABYTE, steepest_ratio=100)
 MOST_ELEMENTS = 4_000_000
 CHUNK = 64 * 1024
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -80,21 +76,17 @@ def _check_directory_size(path: Path) -> None:
     if place < 0 or len(tail) < place + 22:
         raise UnusableFileError("broken_file", _("文件已损坏，打不开。请用 Excel 重新另存为 .xlsx。"))
     entries, size = struct.unpack("<HI", tail[place + 10 : place + 16])
-    if entries > MOST_ENTRIES or size > MEGABYTE:
+    if entries > BOUNDS.entries or size > MEGABYTE:
         raise UnusableFileError("zip_bomb", _("文件里的部件过多，不像正常的工作簿，没有打开。"))
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    names = [entry.filename for entry in entries]
-    if len(set(names)) != len(names):
+    found = faults(entries, BOUNDS)
+    if DOUBLED in found:
         raise UnusableFileError("broken_file", _("文件内部有重名的部件，已损坏。请用 Excel 重新另存为 .xlsx。"))
-    if any(entry.flag_bits & 0x1 for entry in entries):
+    if LOCKED in found:
         raise UnusableFileError("password", _("文件有打开密码。请在 Excel 中取消密码后另存，再导入。"))
-    for entry in entries:
-        steep = entry.file_size > SMALL and entry.file_size > STEEPEST_RATIO * max(entry.compress_size, 1)
-        if steep or entry.file_size > LARGEST_ENTRY:
-            raise UnusableFileError("zip_bomb", _("文件解压后异常地大，不像正常的工作簿，没有打开。"))
-    if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
+    if TOO_MUCH in found:
         raise UnusableFileError("zip_bomb", _("文件解压后异常地大，不像正常的工作簿，没有打开。"))
 
 

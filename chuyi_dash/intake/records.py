@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
-
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.cells import read_cell
+from chuyi_dash.intake.excel_numbers import column_letter
 from chuyi_dash.intake.findings import Findings
 from chuyi_dash.intake.rows import Raw, RawRow
 from chuyi_dash.intake.spec import EXAMPLE, MARK, SHEETS, Column, Sheet
@@ -92,7 +91,7 @@ def _columns(sheet: Sheet, row: RawRow, findings: Findings) -> dict[int, Column 
             nearest = nearest_of(str(raw), free)
             if nearest:
                 message += _("是否应为“%(name)s”？") % {"name": nearest}
-            findings.problem("unknown_column", message, sheet.name, row.number, get_column_letter(place), raw)
+            findings.problem("unknown_column", message, sheet.name, row.number, column_letter(place), raw)
             found[place] = None
         elif column in found.values():
             found[place] = None
@@ -134,7 +133,7 @@ def _record(
 
 
 def _stray(sheet: Sheet, row: RawRow, place: int, raw: Raw, findings: Findings) -> None:
-    letter = get_column_letter(place)
+    letter = column_letter(place)
     message = _("%(letter)s 列没有可用的表头，却有内容。请改正表头或删去内容。") % {"letter": letter}
     findings.problem("stray_cell", message, sheet.name, row.number, letter, raw)
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.archive import Handler, parse_steps
+from chuyi_dash.intake.excel_numbers import moment_of
 from chuyi_dash.intake.findings import UnusableFileError
 from chuyi_dash.intake.workbook import LONGEST_TEXT, BookParts, SheetPart, too_long
 
@@ -71,7 +70,6 @@ class _Rows(Handler):
         self.ready: list[RawRow] = []
         self.facts = SheetFacts()
         self._sheet, self._parts = part.name, parts
-        self._epoch = MAC_EPOCH if parts.since_1904 else WINDOWS_EPOCH
         self._row = self._column = self._last_filled = 0
         self._cells: dict[int, Raw] = {}
         self._hidden = False
@@ -171,16 +169,16 @@ class _Rows(Handler):
         if not math.isfinite(number):
             return Unreadable(text)
         if self._style in self._parts.date_styles:
-            return _serial_day(number, self._epoch, text)
+            return _serial_day(number, self._parts.since_1904, text)
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
-def _serial_day(number: float, epoch: datetime, text: str) -> Raw:
+def _serial_day(number: float, since_1904: bool, text: str) -> Raw:
     try:
-        found = from_excel(number, epoch)
-    except (OverflowError, ValueError, TypeError):
+        found = moment_of(number, since_1904)
+    except (OverflowError, ValueError):
         return Unreadable(text)
-    return _day(found) if isinstance(found, datetime | date) else Unreadable(text)
+    return Unreadable(text) if found is None else _day(found)
 
 
 def _iso(text: str) -> Raw:
@@ -190,9 +188,7 @@ def _iso(text: str) -> Raw:
         return Unreadable(text)
 
 
-def _day(found: datetime | date) -> Raw:
-    if not isinstance(found, datetime):
-        return found
+def _day(found: datetime) -> Raw:
     return found.date() if found.time() == time() else Unreadable(str(found))
 
 

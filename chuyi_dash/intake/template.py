@@ -15,6 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chuyi_dash.drawing.text import column_width
 from chuyi_dash.intake.cells import MOST_COUNT, MOST_MONEY
 from chuyi_dash.intake.spec import (
     CHOICES,
@@ -30,9 +31,11 @@ from chuyi_dash.intake.spec import (
 )
 from chuyi_dash.places.divisions import DivisionName, filed_divisions
 from chuyi_dash.plan import Plan, read_plan
+from chuyi_dash.table import NUMBER_FORMATS
 
 LAST_ROW = 20_000
-FORMATS = {"day": "yyyy-mm-dd", "coming_day": "yyyy-mm-dd", "count": "#,##0", "money": "#,##0.00"}
+_SHOWN_AS = {"day": "day", "coming_day": "day", "count": "number", "money": "money"}
+FORMATS = {form: NUMBER_FORMATS[shown] for form, shown in _SHOWN_AS.items()}
 REQUIRED, OPTIONAL, GREY = (
     PatternFill("solid", "FFF2CC"),
     PatternFill("solid", "E7EEF7"),
@@ -100,7 +103,7 @@ def _fill_guide(page: Worksheet, plan: Plan) -> None:
 
 
 def _format(cell: Cell | MergedCell, column: Column) -> None:
-    cell.number_format = FORMATS.get(column.form, "@")
+    cell.number_format = FORMATS.get(column.form, NUMBER_FORMATS["text"])
     cell.alignment = Alignment(horizontal="left")
 
 
@@ -110,10 +113,10 @@ def _fill_sheet(page: Worksheet, sheet: Sheet) -> None:
         letter = get_column_letter(place)
         heading = page.cell(1, place)
         heading.font, heading.fill = Font(bold=True), REQUIRED if column.required else OPTIONAL
-        page.column_dimensions[letter].width = max(column.width, 2 * len(column.heading) + 2)
-        page.column_dimensions[letter].number_format = FORMATS.get(column.form, "@")
+        page.column_dimensions[letter].width = max(column.width, column_width(column.heading) + 2)
+        page.column_dimensions[letter].number_format = FORMATS.get(column.form, NUMBER_FORMATS["text"])
         example = page.cell(2, place, _shown(column.example))
-        example.number_format, example.font = FORMATS.get(column.form, "@"), GREY
+        example.number_format, example.font = FORMATS.get(column.form, NUMBER_FORMATS["text"]), GREY
         validation = _validation(column)
         if validation is not None:
             page.add_data_validation(validation)

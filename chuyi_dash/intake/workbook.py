@@ -7,10 +7,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.archive import Handler, parse
+from chuyi_dash.intake.excel_numbers import BUILT_IN_DATES, is_date_format
 from chuyi_dash.intake.findings import UnusableFileError
 
 MOST_SHEETS = 100
@@ -121,7 +120,8 @@ class _Styles(Handler):
             self._inside = True
         elif name == "xf" and self._inside:
             chosen = _number(attrs.get("numFmtId"))
-            if is_date_format(self._formats.get(chosen, BUILTIN_FORMATS.get(chosen, ""))):
+            code = self._formats.get(chosen)
+            if chosen in BUILT_IN_DATES if code is None else is_date_format(code):
                 self.dates.add(self._count)
             self._count += 1
             if self._count > MOST_STYLES:

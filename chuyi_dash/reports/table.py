@@ -9,10 +9,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from chuyi_dash.table import Table, defused
+from chuyi_dash.drawing.text import column_width
+from chuyi_dash.table import NUMBER_FORMATS, Table, defused
 
 NARROW, WIDE = 8, 60
-FORMATS = {"number": "#,##0", "percent": "0.0%", "money": "#,##0.00", "day": "yyyy-mm-dd", "text": "@"}
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -36,14 +36,14 @@ def xlsx_bytes(table: Table) -> bytes:
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="center")
         texts = [column.label, *(str(row[place - 1] or "") for row in table.rows)]
-        width = max(2 * len(text) + 2 for text in texts)
+        width = max(column_width(text) + 2 for text in texts)
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDE, max(NARROW, width))
         for number, row in enumerate(table.rows, start=4):
             cell = sheet.cell(row=number, column=place)
             cell.value = row[place - 1]
             if isinstance(row[place - 1], str):
                 cell.data_type = "s"
-            cell.number_format = FORMATS[column.form]
+            cell.number_format = NUMBER_FORMATS[column.form]
     sheet.freeze_panes = "A4"
     out = io.BytesIO()
     book.save(out)

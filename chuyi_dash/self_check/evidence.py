@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from chuyi_dash.access.audit import record, require
 from chuyi_dash.access.model import ATTACH, CLEAR_EVIDENCE, DETACH, READ_SHEET, Actor
+from chuyi_dash.bounded_zip import MEGABYTE
 from chuyi_dash.db.engine import reading, writing
 from chuyi_dash.db.queries.evidence import (
     Room,
@@ -26,7 +27,7 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile
 from chuyi_dash.self_check.office import Office, subject
-from chuyi_dash.self_check.recognising import MEGABYTE, recognise
+from chuyi_dash.self_check.recognising import recognise
 from chuyi_dash.self_check.rounds import round_for_writing
 from chuyi_dash.self_check.saving import item_named, require_open
 from chuyi_dash.self_check.store import EvidenceStore

@@ -14,15 +14,15 @@ import filetype
 import olefile
 from PIL import Image
 
+from chuyi_dash.bounded_zip import LOCKED, MEGABYTE, TOO_MUCH, Bounds, faults
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.printable import printable
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEGABYTE
 LONGEST_NAME = 120
 MOST_PIXELS = 80_000_000
-MOST_ENTRIES, LARGEST_ENTRY, LARGEST_WHOLE, STEEPEST_RATIO = 5_000, 100 * MEGABYTE, 200 * MEGABYTE, 200
+BOUNDS = Bounds(entries=5_000, largest_entry=100 * MEGABYTE, largest_whole=200 * MEGABYTE, steepest_ratio=200)
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -135,15 +135,11 @@ def _office(content: bytes) -> str:
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    too_much = ChuyiError(_("文件解压后异常地大，不像正常的文档，没有接受。"))
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-        raise too_much
-    for entry in entries:
-        steep = entry.file_size > MEGABYTE and entry.file_size > STEEPEST_RATIO * max(entry.compress_size, 1)
-        if steep or entry.file_size > LARGEST_ENTRY:
-            raise too_much
-        if entry.flag_bits & 0x1:
-            raise ChuyiError(_("文件有打开密码，审核时看不了。请取消密码后再上传。"))
+    found = faults(entries, BOUNDS)
+    if TOO_MUCH in found:
+        raise ChuyiError(_("文件解压后异常地大，不像正常的文档，没有接受。"))
+    if LOCKED in found:
+        raise ChuyiError(_("文件有打开密码，审核时看不了。请取消密码后再上传。"))
 
 
 def _old_office(content: bytes) -> str:

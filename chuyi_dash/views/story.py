@@ -26,7 +26,7 @@ SAMPLE_KIND = "sample"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MapStep:
     """The counties on one day of the map's course, in order of code."""
 
     on: date
@@ -61,7 +61,7 @@ class Story:
     """
 
     province: Overview
-    frames: tuple[Frame, ...]
+    frames: tuple[MapStep, ...]
     bases: Coverage
     schools: tuple[InstitutionRow, ...]
     colleges: tuple[InstitutionRow, ...]
@@ -114,9 +114,9 @@ def story(snapshot: Snapshot, view: View) -> Story:
     )
 
 
-def _frame(snapshot: Snapshot, day: date, sourced: bool) -> Frame:
+def _frame(snapshot: Snapshot, day: date, sourced: bool) -> MapStep:
     plan = read_plan()
-    return Frame(day, attain(plan.target(plan.story.schools), facts_for(snapshot, day, sourced)).divisions)
+    return MapStep(day, attain(plan.target(plan.story.schools), facts_for(snapshot, day, sourced)).divisions)
 
 
 def _depth(snapshot: Snapshot, view: View) -> Depth:

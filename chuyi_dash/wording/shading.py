@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.classes import class_of, count_labels, share_labels
@@ -15,49 +14,32 @@ from chuyi_dash.views.coverage import Cell, Coverage
 from chuyi_dash.wording.terms import division_name, item_name, number, percent, state_word, unit_word
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """How one division is drawn: its colour (#rrggbb), its words, and whether a pattern marks it as unknown."""
-
-    code: str
-    name: str
-    colour: str
-    text: str
-    hatched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One class of a map: its colour (#rrggbb), its words, and whether a pattern marks it as unknown."""
-
-    colour: str
-    label: str
-    hatched: bool = False
-
-
-def share_key(settings: Settings) -> tuple[Key, ...]:
+def share_key(settings: Settings) -> tuple[LegendEntry, ...]:
     """The classes of a share, lowest first, and the one for no data."""
     labels = share_labels(settings.share_classes)
     return (
-        *(Key(colour, label) for colour, label in zip(settings.sequential, labels, strict=True)),
-        Key(settings.states[UNREPORTED], _("资料不足"), hatched=True),
+        *(LegendEntry(colour, label) for colour, label in zip(settings.sequential, labels, strict=True)),
+        LegendEntry(settings.states[UNREPORTED], _("资料不足"), hatched=True),
     )
 
 
-def count_key(settings: Settings, unit: str) -> tuple[Key, ...]:
+def count_key(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
     """The classes of a number of projects, lowest first, and the one for unknown."""
     labels = count_labels(settings.count_classes)
     return (
-        *(Key(colour, f"{label} {unit_word(unit)}") for colour, label in zip(settings.sequential, labels, strict=True)),
-        Key(settings.states[UNREPORTED], _("未知"), hatched=True),
+        *(
+            LegendEntry(colour, f"{label} {unit_word(unit)}")
+            for colour, label in zip(settings.sequential, labels, strict=True)
+        ),
+        LegendEntry(settings.states[UNREPORTED], _("未知"), hatched=True),
     )
 
 
-def state_key(settings: Settings, coverage: Coverage) -> tuple[Key, ...]:
+def state_key(settings: Settings, coverage: Coverage) -> tuple[LegendEntry, ...]:
     """The states with their number of divisions; “not applicable” only where it occurs."""
     counts = {state: sum(cell.state == state for cell in coverage.cells) for state in STATES}
     return tuple(
-        Key(settings.states[state], f"{state_word(state)} {counts[state]}", hatched=state == UNREPORTED)
+        LegendEntry(settings.states[state], f"{state_word(state)} {counts[state]}", hatched=state == UNREPORTED)
         for state in STATES
         if counts[state] or state != "not_applicable"
     )
@@ -111,4 +93,11 @@ def cell_shade(cell: Cell, coverage: Coverage) -> Shade:
     elif target.items and target.measure != "institutions":
         yes = [item_name(item) for item in target.items if dict(cell.items).get(item.id)]
         text += _("，答“是”：%(names)s") % {"names": listed(yes) or _("无")}
-    return Shade(cell.code, name, settings.states[cell.state], text + mark, hatched=cell.state == UNREPORTED)
+    return Shade(
+        cell.code,
+        name,
+        settings.states[cell.state],
+        text + mark,
+        hatched=cell.state == UNREPORTED,
+        state=cell.state,
+    )

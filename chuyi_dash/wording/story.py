@@ -11,7 +11,7 @@ from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
 from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.plan import Plan
 from chuyi_dash.views.board import Board, TargetResult
-from chuyi_dash.views.story import OPEN, SAMPLE_KIND, Frame, Story
+from chuyi_dash.views.story import OPEN, SAMPLE_KIND, MapStep, Story
 from chuyi_dash.wording.overview import standing_sentence
 from chuyi_dash.wording.terms import day, division_name, number, percent, unit_word
 
@@ -51,7 +51,7 @@ def origin_line(board: Board) -> str:
     return _("来源：看板事实库")
 
 
-def frame_label(frame: Frame, plan: Plan) -> str:
+def frame_label(frame: MapStep, plan: Plan) -> str:
     """The day of a step of the map's course; the end of a plan's year is called that."""
     on: date = frame.on
     if (on.month, on.day) == DECEMBER_31 and on <= plan.end:
@@ -59,7 +59,7 @@ def frame_label(frame: Frame, plan: Plan) -> str:
     return day(on)
 
 
-def course_message(frames: tuple[Frame, ...]) -> str:
+def course_message(frames: tuple[MapStep, ...]) -> str:
     """How many counties have a public secondary school: at the plan's start and on the day."""
     first, last = frames[0].counts, frames[-1].counts
     figures = {

@@ -6,8 +6,6 @@ import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.dates import format_date
-
 from chuyi_dash.clock import BEIJING
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, npgettext, pgettext
@@ -222,6 +220,8 @@ def day(value: date | None) -> str:
         return UNKNOWN
     if in_chinese():
         return f"{value.year}年{value.month}月{value.day}日"
+    from babel.dates import format_date  # here, because Chinese does without
+
     return format_date(value, "d MMMM y", locale="en")
 
 

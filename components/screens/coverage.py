@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
@@ -27,7 +28,7 @@ from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
 from components.widgets.charts import Bar, Spec, bar_chart
 from components.widgets.html import render
-from components.widgets.map import LegendEntry, PreparedDeck, picked_code
+from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.mapping import count_legend, coverage_map, state_legend
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png
@@ -39,7 +40,7 @@ MAP_HEIGHT = 370
 class CoverageFigures:
     """What is drawn for one target and view."""
 
-    deck: PreparedDeck | None
+    map: PreparedMap | None
     legend: str
     distribution: Spec
 
@@ -75,7 +76,7 @@ def coverage_figures(
     boundaries = outlines()
     content = coverage_map(answer, boundaries) if boundaries else None
     return CoverageFigures(
-        deck=content.deck(MAP_HEIGHT) if content else None,
+        map=PreparedMap(content, MAP_HEIGHT) if content else None,
         legend=render("legend", entries=_legend(answer)),
         distribution=distribution_chart(answer),
     )
@@ -157,10 +158,10 @@ def show_coverage(request: Request, target: Target) -> None:
     text = note(answer.board, answer.sample)
     with left, card("coverage_map_card", target_name(target), text, answer.sample):
         _way_back(request, answer)
-        if figures.deck is None or boundaries is None:
+        if figures.map is None or boundaries is None:
             st.info(no_boundaries())
         else:
-            _show_map(request, figures.deck, answer)
+            _show_map(request, figures.map, answer)
             st.html(
                 figures.legend
                 + render("card_foot", sentence=coverage_sentence(answer), origin=boundaries_note(boundaries))
@@ -207,16 +208,14 @@ def _way_back(request: Request, answer: Coverage) -> None:
     )
 
 
-def _show_map(request: Request, deck: PreparedDeck, answer: Coverage) -> None:
-    owner = answer.board.owner
-    key = f"map_coverage_{request.view.prefecture or 'province'}"
+def _show_map(request: Request, shown: PreparedMap, answer: Coverage) -> None:
+    owner, prefecture = answer.board.owner, request.view.prefecture
 
-    def drill() -> None:
-        code = picked_code(st.session_state[key])
-        if code and request.view.prefecture is None:
-            choose("prefecture", owner[code])
+    def drill(code: str) -> None:
+        choose("prefecture", owner[code])
 
-    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=coverage_sentence(answer))
+    key = f"map_coverage_{prefecture or 'province'}"
+    show_map(shown, key, coverage_sentence(answer), drill if prefecture is None else None)
 
 
 def _show_names(answer: Coverage) -> None:

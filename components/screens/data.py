@@ -9,6 +9,8 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from chuyi_dash.drawing.content import MapContent
+from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.history import ImportRow
 from chuyi_dash.metrics.classes import class_of, share_labels
@@ -31,7 +33,7 @@ from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
 from components.widgets.html import render
-from components.widgets.map import Area, LegendEntry, MapContent, PreparedDeck, picked_code
+from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
@@ -46,7 +48,7 @@ MOST_CHANGES = 500
 class QualityFigures:
     """What is drawn for one view and period."""
 
-    deck: PreparedDeck | None
+    map: PreparedMap | None
     legend: str
     tables: tuple[tuple[Table, DataFrame], ...]
 
@@ -77,7 +79,7 @@ def quality_figures(
     tables = (words.freshness_table(answer), words.contradictions_table(answer))
     content = _map(answer, period)
     return QualityFigures(
-        deck=content.deck(MAP_HEIGHT) if content else None,
+        map=PreparedMap(content, MAP_HEIGHT) if content else None,
         legend=render("legend", entries=_legend(answer.board.settings)),
         tables=tuple((table, frame(table)) for table in tables),
     )
@@ -94,8 +96,8 @@ def _map(answer: Quality, period: str | None) -> MapContent | None:
         return None
     names = answer.board.divisions
     rows = answer.of_period(period)
-    areas = tuple(
-        Area(
+    shades = tuple(
+        Shade(
             row.prefecture,
             division_name(names[row.prefecture]),
             settings.sequential[class_of(row.share, settings.share_classes)],
@@ -117,7 +119,7 @@ def _map(answer: Quality, period: str | None) -> MapContent | None:
         if row.prefecture in shapes
     )
     borders = tuple(shapes[row.prefecture] for row in rows if row.prefecture in shapes)
-    return MapContent(shapes=shapes, areas=areas, colours=settings.chart, borders=borders, labelled=labelled)
+    return MapContent(shapes=shapes, shades=shades, colours=settings.chart, borders=borders, labelled=labelled)
 
 
 def show_period_choice(answer: Quality, period: str | None) -> None:
@@ -150,11 +152,12 @@ def show_quality(request: Request) -> None:
     show_period_choice(answer, period)
     left, right = st.columns([0.45, 0.55], gap="small")
     with left, card("quality_map_card", _("报送完整率"), note(answer.board, answer.board.sample)):
-        if figures.deck is None or boundaries is None or period is None:
+        if figures.map is None or boundaries is None or period is None:
             st.info(no_boundaries() if boundaries is None else _("没有可画的报送期。"))
         else:
-            _show_map(request, figures.deck, words.completeness_sentence(answer, period))
             sentence = words.completeness_sentence(answer, period)
+            key = f"map_coverage_quality_{request.view.prefecture or 'province'}"
+            show_map(figures.map, key, sentence, lambda code: choose("prefecture", code))
             st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
         _link_to_rules(request)
         table_behind("completeness", lambda: words.completeness_table(answer), _map_picture(answer, period))
@@ -292,17 +295,6 @@ def _map_picture(answer: Quality, period: str | None) -> Callable[[], bytes] | N
         return map_png(content, _legend(answer.board.settings), title=_("报送完整率"), note=text, origin=origin)
 
     return draw
-
-
-def _show_map(request: Request, deck: PreparedDeck, alt: str) -> None:
-    key = f"map_coverage_quality_{request.view.prefecture or 'province'}"
-
-    def drill() -> None:
-        code = picked_code(st.session_state[key])
-        if code:
-            choose("prefecture", code)
-
-    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=alt)
 
 
 def _show_rows(key: str, table: Table, rows: DataFrame, sentence: str, *, pick: bool = False) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
+from chuyi_dash.drawing.hatching import css
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 from chuyi_dash.views.address import Address
@@ -19,7 +20,9 @@ from components.widgets.script import run_script
 
 STYLE = Path(__file__).parent / "style.css"
 DRAWN_DARK = """@media print {
-  .stVegaLiteChart svg, .stDeckGlJsonChart canvas, .cd-swatch { filter: invert(1) hue-rotate(180deg) brightness(1.13); }
+  .stVegaLiteChart svg, .stDeckGlJsonChart canvas, [class*="st-key-map_"][class*="_svg"], .cd-swatch {
+    filter: invert(1) hue-rotate(180deg) brightness(1.13);
+  }
 }"""
 
 
@@ -55,7 +58,8 @@ def style_sheet(theme: str) -> str:
     Only what has been drawn for a dark screen needs to know: on paper its lightness is turned over.
     """
     rules = STYLE.read_text(encoding="utf-8")
-    colours = f".stApp {{ {_status_colours(read_settings())} }}"
+    hatching = css("var(--cd-rim)", distance="4px", thickness="1px")
+    colours = f".stApp {{ --cd-hatching: {hatching}; {_status_colours(read_settings())} }}"
     return f"<style>{rules}{colours}{DRAWN_DARK if theme == DARK else ''}</style>"
 
 

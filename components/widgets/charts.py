@@ -11,9 +11,10 @@ from typing import Any
 
 import altair as alt
 
+from chuyi_dash.drawing.content import Colours
+from chuyi_dash.drawing.text import FONT
 from chuyi_dash.i18n import gettext as _
 
-FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 PICK = "pick"
 BULLET_HEIGHT, NAME_OFFSET, FIGURES_OFFSET, BAR_OFFSET = 52, -16, 0, 15
 HEADING_OFFSET = 10
@@ -22,8 +23,6 @@ TITLE_LETTERS, TITLE_CHARACTERS, NOTE_LETTERS = 38, 19, 50
 FEW = 5  # ticks; an axis of fewer whole numbers would name some of them twice
 
 Spec = dict[str, Any]
-Colours = Mapping[str, str]
-"""The colours of charts in one theme, by the names that ``data/settings.yaml`` gives them under ``chart``."""
 
 
 @dataclass(frozen=True, slots=True)

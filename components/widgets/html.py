@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, listed
+from chuyi_dash.templates import templates_in
 from chuyi_dash.wording import terms
 
 FOLDER = Path(__file__).parent / "templates"
@@ -20,13 +21,7 @@ CHINESE = re.compile(r"([“\u300a]?[\u3400-\u9fff][\u3400-\u9fff\u3000-\u303f\u
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,  # SVG templates too, whatever their ending
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(FOLDER)
     environment.globals.update(_=_, listed=listed, terms=terms, beside=beside)
     environment.filters["words"] = words
     return environment

@@ -5,45 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
+from chuyi_dash.drawing.content import MapContent, Spot
+from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Boundaries, scatter
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import Board
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
-from chuyi_dash.wording.shading import Key, Shade, cell_shade, count_key, share_key, standing_shade, state_key
+from chuyi_dash.wording.shading import cell_shade, count_key, share_key, standing_shade, state_key
 from chuyi_dash.wording.terms import (
     division_name,
     institution_word,
     ownership_word,
 )
-from components.widgets.map import Area, LegendEntry, MapContent, Spot
 
 
 def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
     """The classes of a share and the hatched class for no data."""
-    return _entries(share_key(settings))
+    return share_key(settings)
 
 
 def count_legend(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
     """The classes of a number of projects and the hatched class for unknown."""
-    return _entries(count_key(settings, unit))
+    return count_key(settings, unit)
 
 
 def state_legend(settings: Settings, coverage: Coverage) -> tuple[LegendEntry, ...]:
     """The four states, those that occur with their number of divisions, and the dot where institutions are drawn."""
-    entries = _entries(state_key(settings, coverage))
+    entries = state_key(settings, coverage)
     if coverage.institutions:
         return (*entries, LegendEntry(settings.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
     return entries
-
-
-def _entries(keys: Sequence[Key]) -> tuple[LegendEntry, ...]:
-    return tuple(LegendEntry(key.colour, key.label, hatched=key.hatched) for key in keys)
-
-
-def _area(shade: Shade) -> Area:
-    return Area(shade.code, shade.name, shade.colour, shade.text, hatched=shade.hatched)
 
 
 def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
@@ -51,7 +44,7 @@ def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
-        areas=tuple(_area(standing_shade(row, board)) for row in overview.standings),
+        shades=tuple(standing_shade(row, board) for row in overview.standings),
         colours=board.settings.chart,
         borders=tuple(boundaries.prefectures.values()),
         labelled=tuple(
@@ -71,7 +64,7 @@ def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
     borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
     return MapContent(
         shapes=counties if by_county else boundaries.prefectures,
-        areas=tuple(_area(cell_shade(cell, coverage)) for cell in coverage.cells),
+        shades=tuple(cell_shade(cell, coverage) for cell in coverage.cells),
         colours=board.settings.chart,
         borders=tuple(borders),
         labelled=tuple(_labels(board, boundaries, by_county)),

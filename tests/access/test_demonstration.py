@@ -46,6 +46,7 @@ def test_the_embedded_database_without_sample_offers_none(database_on: Make, mon
     assert not allowed(engine)
 
 
+@pytest.mark.postgresql
 def test_a_shared_database_offers_none(database_on: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = database_on("postgresql", "sample")
     monkeypatch.setattr("chuyi_dash.config.EMBEDDED_DATABASE", Path(str(engine.url.database)))

@@ -77,6 +77,7 @@ def add_an_import(engine: Engine) -> None:
         )
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("start", BACKENDS)
 @pytest.mark.parametrize("content", ["sourced", "sample"])
 def test_a_database_moves_to_the_other_kind_and_back_with_every_value_equal(
@@ -99,6 +100,7 @@ def test_a_database_moves_to_the_other_kind_and_back_with_every_value_equal(
         assert rows_of(second, table) == rows_of(first, table) == rows_of(third, table)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("start", BACKENDS)
 def test_moments_booleans_decimals_and_json_come_back_as_they_were(
     start: str, database_on: Callable[[str, str], Engine], tmp_path: Path

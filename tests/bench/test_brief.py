@@ -27,7 +27,7 @@ def test_the_command_makes_a_briefing_in_ten_seconds(
     places = [row for row in all_divisions(snapshot).values() if row.level != "province"]
     prepare([Place(row.code, row.name, row.parent_code or "") for row in places], VAR_DIR, None)
     address = snapshot.engine.url.render_as_string(hide_password=False)
-    seconds = []
+    seconds: list[float] = []
     while len(seconds) < TRIES and min(seconds, default=MOST_SECONDS + 1) > MOST_SECONDS:
         start = time.monotonic()
         done = subprocess.run(

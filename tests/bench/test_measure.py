@@ -13,7 +13,7 @@ SMALL = Effort(reruns=3, seconds=0.3, sessions=2)
 
 def test_every_number_of_a_page_is_positive(port: int) -> None:
     asyncio.run(warm_up(port))
-    result = asyncio.run(measure_page(port, port, "", SMALL))
+    result = asyncio.run(measure_page(port, port, "", SMALL, 50.0))
     numbers = {name: value for name, value in asdict(result).items() if name != "page"}
     assert result.path == "/"
     assert all(value > 0 for value in numbers.values()), numbers
@@ -26,4 +26,4 @@ def test_every_number_of_a_page_is_positive(port: int) -> None:
 
 def test_a_page_that_fails_has_no_numbers(port: int) -> None:
     with pytest.raises(RunError, match="broken on purpose"):
-        asyncio.run(measure_page(port, port, "broken", SMALL))
+        asyncio.run(measure_page(port, port, "broken", SMALL, 50.0))

@@ -18,17 +18,16 @@ import pytest
 from databases import Databases
 from offices import REPORTER, STEWARD, XIANGXI, fill_office
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 from processes import told_by
 from providers import clean_environment, sign_in, signed_in_server
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from bench.browser import AT_REST, FLAGS, LISTEN, WANTED
 from bench.browser import chromium as chromium_path
 from bench.server import serve
 from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
-from chuyi_dash.db.tables import Project, Source
 
 PROJECT = Path(__file__).parents[2]
 LAPTOP, PROJECTOR, PHONE = (1366, 768), (1920, 1080), (390, 844)
@@ -36,11 +35,30 @@ CLICKS = 8
 TIMEOUT = 60_000  # ms; long, because a busy machine is no defect
 PROBES = re.compile(r"/_stcore/(health|host-config)$")
 READER: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+BLANK_MAPS = """['clear', 'drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'].forEach(
+    name => { window.WebGL2RenderingContext.prototype[name] = () => {}; })"""
+"""Maps are there with all they do, and paint nothing: painting in software is as much work as the rest of a page."""
+THEME = "(() => { const app = document.querySelector('.stApp'); return app && getComputedStyle(app).colorScheme; })()"
+"""The theme that Streamlit shows; nothing while a page is being loaded once more."""
+ASKED_SINCE = """async before => {
+    await new Promise(done => setTimeout(done, 1000));
+    await new Promise(done => requestIdleCallback(done));
+    return window.spoken.asked > before;
+}"""
+"""Whether the page asks the server for something, once all that was due within its own next second has been done."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put these tests last: Playwright leaves its event loop set, and others run loops of their own."""
     items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+
+
+def new_screen(context: BrowserContext, base: str, *, maps: bool = False) -> Screen:
+    """A new tab on a server; its maps are painted where a test looks at them."""
+    page = context.new_page()
+    if not maps:
+        page.add_init_script(BLANK_MAPS)
+    return Screen(page, base)
 
 
 @dataclass
@@ -121,6 +139,18 @@ class Screen:
         """The texts of all alerts."""
         return self.page.get_by_test_id("stAlert").all_inner_texts()
 
+    @property
+    def theme(self) -> str:
+        """The theme that Streamlit shows."""
+        return str(self.page.evaluate(THEME))
+
+    def wait_for_theme(self, theme: str) -> None:
+        """Wait until Streamlit shows the theme, and what asked for it has left the address."""
+        self.page.wait_for_function(
+            f"theme => {THEME} === theme && !/embed_options|kept/.test(location.search)", arg=theme
+        )
+        self.settle()
+
     def wait_for_query(self, key: str, value: str | None) -> None:
         """Wait until the address holds the value (None: no such key), and the page has run with it."""
         self.page.wait_for_function(
@@ -182,23 +212,21 @@ class Screen:
     def click_map(self, across: float, down: float, key: str) -> str:
         """Click the map until the address has the key; the first line of the map's own word for the place.
 
-        A slow renderer loses clicks whose press it is still working on, so a click comes only once the pointer has
-        been answered and the page is at rest, and is repeated a bounded number of times.
+        The map takes no press for a click that it needs more than a quarter of a second to deal with, as a busy machine
+        may. Such a click asks the server for nothing and is made again, a bounded number of times; a click that was
+        taken is never made twice, which would take the choice back.
         """
         for _attempt in range(CLICKS):
-            said = self.point(across, down)
-            self.page.evaluate("() => new Promise(done => requestIdleCallback(done, {timeout: 1500}))")
-            self.page.wait_for_timeout(300)
-            self.page.mouse.click(*self.place(across, down))
-            try:
-                self.page.wait_for_function(
-                    "key => new URLSearchParams(location.search).has(key)", arg=key, timeout=2_500
-                )
-            except TimeoutError:  # the click was lost
-                continue
             self.settle()
-            return said.splitlines()[0]
-        raise AssertionError(f"{CLICKS} clicks on the map did not put {key} into {self.page.url}")
+            said = self.point(across, down)
+            before = self.page.evaluate("window.spoken.asked")
+            self.page.mouse.down()
+            self.page.mouse.up()
+            if self.page.evaluate(ASKED_SINCE, before):
+                self.page.wait_for_function("key => new URLSearchParams(location.search).has(key)", arg=key)
+                self.settle()
+                return said.splitlines()[0]
+        raise AssertionError(f"none of {CLICKS} clicks on the map asked for anything at {self.page.url}")
 
     def grid(self, key: str) -> list[list[str]]:
         """Headings and cells of a table on the screen, as assistive software reads them."""
@@ -292,23 +320,29 @@ def cold_server(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Iterator[Callable[[str], Screen]]:
-    """Open tabs on a server of the test's choice."""
-    pages: list[Page] = []
+def tab(context: BrowserContext) -> Iterator[Callable[..., Screen]]:
+    """Open tabs on a server of the test's choice; ``maps=True`` paints the maps."""
+    screens: list[Screen] = []
 
-    def new(base: str) -> Screen:
-        pages.append(context.new_page())
-        return Screen(pages[-1], base)
+    def new(base: str, *, maps: bool = False) -> Screen:
+        screens.append(new_screen(context, base, maps=maps))
+        return screens[-1]
 
     yield new
-    for page in pages:
-        page.close()
+    for screen in screens:
+        screen.page.close()
 
 
 @pytest.fixture
-def screen(tab: Callable[[str], Screen], server: str) -> Screen:
-    """A new tab on the shared server."""
+def screen(tab: Callable[..., Screen], server: str) -> Screen:
+    """A new tab on the shared server, for tests that do not look at a map."""
     return tab(server)
+
+
+@pytest.fixture
+def map_screen(tab: Callable[..., Screen], server: str) -> Screen:
+    """A new tab on the shared server whose maps are painted."""
+    return tab(server, maps=True)
 
 
 @pytest.fixture
@@ -370,8 +404,8 @@ def opened(
     """A screen, opened once for the tests of all files that look at it."""
     look = looks.of(request.param)
     base, profile = (server, context) if look.person == looks.GUEST else office(look.person)
-    screen = Screen(profile.new_page(), base).open(look.path, **look.query)
-    screen.page.wait_for_load_state("networkidle")
+    query: dict[str, Any] = dict(look.query)
+    screen = new_screen(profile, base, maps=True).open(look.path, **query)
     yield look.name, screen
     screen.page.close()
 
@@ -389,23 +423,23 @@ def shown(opened: tuple[str, Screen]) -> tuple[str, Screen]:
 
 
 @pytest.fixture(scope="module")
-def module_tab(context: BrowserContext, server: str) -> Iterator[Callable[[], Screen]]:
-    """Open a tab that a module's tests share; the one before it is closed."""
-    pages: list[Page] = []
+def module_tab(context: BrowserContext, server: str) -> Iterator[Callable[..., Screen]]:
+    """Open a tab that a module's tests share; the one before it is closed. ``maps=True`` paints the maps."""
+    screens: list[Screen] = []
 
-    def new() -> Screen:
-        while pages:
-            pages.pop().close()
-        pages.append(context.new_page())
-        return Screen(pages[-1], server)
+    def new(*, maps: bool = False) -> Screen:
+        while screens:
+            screens.pop().page.close()
+        screens.append(new_screen(context, server, maps=maps))
+        return screens[-1]
 
     yield new
-    while pages:
-        pages.pop().close()
+    while screens:
+        screens.pop().page.close()
 
 
 @pytest.fixture(scope="module")
-def overview(module_tab: Callable[[], Screen]) -> Screen:
+def overview(module_tab: Callable[..., Screen]) -> Screen:
     """The overview on a laptop, opened once for tests that only look."""
     return module_tab().open()
 
@@ -414,14 +448,3 @@ def overview(module_tab: Callable[[], Screen]) -> Screen:
 def engine(environment: Mapping[str, str]) -> Engine:
     """The same database, for a test's own look."""
     return connect(database_url(environment["CHUYI_DATABASE_URL"]))
-
-
-@pytest.fixture(scope="session")
-def sample_project(engine: Engine) -> str:
-    """The code of a project that only the sample knows."""
-    with engine.connect() as connection:
-        found = connection.scalar(
-            select(Project.code).join(Source, Source.key == Project.source_key).where(Source.kind == "sample").limit(1)
-        )
-    assert found is not None
-    return found

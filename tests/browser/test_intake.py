@@ -64,10 +64,10 @@ def lit(screen: Any, more_than: float) -> float:
 
 
 def test_a_roster_from_the_template_lights_up_the_counties(
-    own: tuple[dict[str, str], str], tab: Callable[[str], Any], tmp_path: Path
+    own: tuple[dict[str, str], str], tab: Callable[..., Any], tmp_path: Path
 ) -> None:
     environment, base = own
-    screen = tab(base).open("coverage", prefecture="431300", target="county-school")
+    screen = tab(base, maps=True).open("coverage", prefecture="431300", target="county-school")
     assert counts(screen)[MET] == 1
     assert counts(screen)[UNREPORTED] == 4
     one = lit(screen, 0.01)
@@ -94,7 +94,7 @@ def test_a_roster_from_the_template_lights_up_the_counties(
 
 
 def test_a_bad_workbook_shows_its_problems_on_the_data_screen(
-    own: tuple[dict[str, str], str], tab: Callable[[str], Any], tmp_path: Path
+    own: tuple[dict[str, str], str], tab: Callable[..., Any], tmp_path: Path
 ) -> None:
     environment, base = own
     template, filled = tmp_path / "template.xlsx", tmp_path / "bad.xlsx"

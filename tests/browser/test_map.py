@@ -23,7 +23,7 @@ MIDDLE = (0.5, 0.6)
 
 def painted(pixels: np.ndarray, colour: str) -> np.ndarray:
     """Which pixels have this colour (#rrggbb)."""
-    return (np.abs(pixels - rgb(colour)) <= NEAR).all(axis=1)
+    return np.asarray((np.abs(pixels - rgb(colour)) <= NEAR).all(axis=1))
 
 
 def wait_until_drawn(screen: Any, colours: list[str]) -> np.ndarray:
@@ -48,10 +48,10 @@ def assert_painted_like_the_legend(screen: Any, colours: list[str], needed: list
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[0] or 'overview'}-{case[1][0]}")
-def drawn(request: pytest.FixtureRequest, module_tab: Callable[[], Any]) -> tuple[str, Any]:
+def drawn(request: pytest.FixtureRequest, module_tab: Callable[..., Any]) -> tuple[str, Any]:
     """A map on a laptop and on a projector, where it is magnified."""
     path, size = request.param
-    return path, module_tab().open(path, size)
+    return path, module_tab(maps=True).open(path, size)
 
 
 def test_a_map_has_the_colours_of_its_legend(drawn: tuple[str, Any]) -> None:
@@ -66,6 +66,13 @@ def test_a_map_has_the_colours_of_its_legend(drawn: tuple[str, Any]) -> None:
     assert_painted_like_the_legend(screen, colours, needed)
 
 
+def test_a_browser_with_webgl_keeps_its_deck(drawn: tuple[str, Any]) -> None:
+    _path, screen = drawn
+    screen.settle()
+    assert screen.main.get_by_test_id("stDeckGlJsonChart").count() == 1
+    assert screen.main.locator(".map .area").count() == 0
+
+
 def test_a_click_on_a_map_picks_the_prefecture_under_the_pointer(
     drawn: tuple[str, Any], codes: dict[str, str], names: dict[str, str]
 ) -> None:
@@ -76,8 +83,8 @@ def test_a_click_on_a_map_picks_the_prefecture_under_the_pointer(
     screen.assert_no_exception()
 
 
-def test_a_state_that_no_county_has_is_not_on_the_map(screen: Any) -> None:
-    screen.open("coverage", target="county-school", prefecture="430100")
+def test_a_state_that_no_county_has_is_not_on_the_map(map_screen: Any) -> None:
+    screen = map_screen.open("coverage", target="county-school", prefecture="430100")
     absent = [colour for colour, label in screen.legend() if EMPTY.search(label)]
     present = [colour for colour, label in screen.legend() if not EMPTY.search(label)]
     assert absent

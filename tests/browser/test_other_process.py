@@ -53,7 +53,7 @@ def test_a_new_school_in_a_silent_county_shows_at_the_next_rerun(
     assert done.returncode == 0, done.stderr
     screen.page.locator(".st-key-coverage_map_card summary").click()
     screen.page.wait_for_function(
-        "old => document.querySelector('.cd-legend').innerText.includes(old)", arg=f"已达到 {before['已达到'] + 1}"
+        "old => document.querySelector('.cd-legend')?.innerText.includes(old)", arg=f"已达到 {before['已达到'] + 1}"
     )
     after = counts(screen)
     assert after["未报送"] == before["未报送"] - 1

@@ -76,13 +76,3 @@ def test_an_overdue_thing_leads_to_its_own_page(screen: Any) -> None:
     screen.settle()
     screen.assert_no_exception()
     assert screen.query.keys() & {"project", "target"}
-
-
-@pytest.mark.parametrize("options", [("--prefecture", "430100"), ("--as-of", "2024-06-30")], ids=["scope", "day"])
-def test_another_scope_or_day_counts_as_the_command_line_does(
-    options: tuple[str, str], screen: Any, status: Callable[..., dict[str, Any]]
-) -> None:
-    key = options[0].removeprefix("--").replace("-", "_")
-    screen.open("", **{key: options[1]})
-    expected = counted(status(*options))
-    assert screen.chips() == {status_word(code): expected[code] for code in STATUSES if expected[code]}

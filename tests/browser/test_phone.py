@@ -35,7 +35,6 @@ def test_a_phone_shows_whole_maps_whole_titles_and_letters_to_read(
     path: str, query: dict[str, str], screen: Any
 ) -> None:
     screen.open(path, PHONE, **query)
-    screen.page.wait_for_load_state("networkidle")
     assert screen.page.evaluate(SMALL_TEXTS, SMALLEST) == []
     assert screen.page.evaluate(CUT) == []
     maps = screen.page.evaluate(BOXES)

@@ -77,7 +77,6 @@ def test_a_screen_prints_whole_on_a4_landscape_without_its_controls(shown: tuple
 
 def test_a_table_over_several_sheets_repeats_its_headings(screen: Any) -> None:
     screen.open("projects", target="training-base")
-    screen.page.wait_for_load_state("networkidle")
     headings = screen.page.evaluate(HEADINGS)
     texts = texts_of(printed(screen.page))
     assert len(texts) > 2

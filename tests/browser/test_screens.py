@@ -63,7 +63,7 @@ def test_a_screen_asks_no_other_host_for_anything(shown: tuple[str, Any]) -> Non
     assert elsewhere == []
 
 
-@on_every_screen
+@pytest.mark.parametrize("opened", [*looks.names(looks.WHOLE), "present"], indirect=True, scope="session")
 def test_a_screen_shows_no_english_sentence(shown: tuple[str, Any]) -> None:
     _name, screen = shown
     assert english_sentences(screen.page) == []

@@ -15,7 +15,9 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 from processes import told_by
 from providers import Person, clean_environment, sign_in, signed_in_server
+from roles import three_roles
 from sqlalchemy import Engine
+from sqlalchemy.engine import URL
 
 from bench.browser import AT_REST
 from chuyi_dash.metrics.self_check.model import SECTIONS
@@ -29,16 +31,25 @@ Profiles = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def environment(backend: str, database_on: Callable[[str, str], Engine], tmp_path: Path) -> Mapping[str, str]:
-    """The sample on either database, with a reporter, a steward and a round."""
-    url = database_on(backend, "sample").url.render_as_string(hide_password=False)
-    found = clean_environment(CHUYI_DATABASE_URL=url, CHUYI_EVIDENCE=str(tmp_path / "evidence"))
-    told_by(found, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "湘西州")
-    told_by(found, "user", "add", STEWARD.identity, "--role", "steward")
-    told_by(
-        found, "round", "open", ROUND, "--name", "2024年度", "--as-of", "2024-12-31", "--due", "2099-01-31", "--sample"
-    )
-    return found
+def environment(
+    database_on: Callable[[str, str], Engine], pgserver: Callable[[], URL], tmp_path: Path
+) -> Iterator[Mapping[str, str]]:
+    """What the pages run with on a shared database: its readers' role and the self-check's, and no other."""
+    with three_roles(database_on("postgresql", "sample"), pgserver()) as roles:
+        writer, reader, self_check = (
+            engine.url.render_as_string(hide_password=False)
+            for engine in (roles.writer, roles.reader, roles.self_check)
+        )
+        commands = clean_environment(CHUYI_DATABASE_URL=writer)
+        told_by(commands, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "湘西州")
+        told_by(commands, "user", "add", STEWARD.identity, "--role", "steward")
+        days = ("--as-of", "2024-12-31", "--due", "2099-01-31")
+        told_by(commands, "round", "open", ROUND, "--name", "2024年度", *days, "--sample")
+        yield clean_environment(
+            CHUYI_DATABASE_URL=reader,
+            CHUYI_SELF_CHECK_DATABASE_URL=self_check,
+            CHUYI_EVIDENCE=str(tmp_path / "evidence"),
+        )
 
 
 @contextmanager
@@ -190,6 +201,7 @@ def word_text(content: bytes) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.postgresql
 def test_a_sheet_goes_from_sign_in_to_a_sealed_report_and_the_map_moves(
     environment: Mapping[str, str], profiles: Profiles, tmp_path: Path
 ) -> None:

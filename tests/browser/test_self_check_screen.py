@@ -34,7 +34,7 @@ def settle(page: Page) -> None:
 
 
 def number_in(text: str, before: str) -> int:
-    return int(re.search(f"{before} (\\d+) 项", text)[1])  # type: ignore[index]
+    return int(re.search(f"{before} (\\d+) 项", text)[1])
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,8 @@ def test_a_change_of_theme_keeps_what_has_been_typed(office: Office) -> None:
         page.keyboard.press("Escape")
         page.locator(".st-key-theme button").click()
         page.wait_for_function(
-            "() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark' && !/kept/.test(location)"
+            """() => { const app = document.querySelector('.stApp');
+                return app && getComputedStyle(app).colorScheme === 'dark' && !/kept/.test(location); }"""
         )
         settle(page)
         page.locator(".st-key-reopen_box button").first.click()

@@ -12,21 +12,6 @@ from components.widgets.map import rgb
 DAY = "2024-06-30"
 
 
-def theme_of(screen: Any) -> str:
-    """The theme that Streamlit shows."""
-    return str(screen.page.locator(".stApp").evaluate("app => getComputedStyle(app).colorScheme"))
-
-
-def wait_for_theme(screen: Any, theme: str) -> None:
-    """Wait until Streamlit shows the theme, and its option has left the address."""
-    screen.page.wait_for_function(
-        """theme => getComputedStyle(document.querySelector('.stApp')).colorScheme === theme
-            && !location.search.includes('embed_options')""",
-        arg=theme,
-    )
-    screen.settle()
-
-
 def chart_ground(screen: Any) -> str:
     """The colour behind the first chart, as #rrggbb."""
     chart = screen.page.locator("[data-testid=stVegaLiteChart] svg").first
@@ -38,10 +23,11 @@ def ground(theme: str) -> str:
     return read_settings().in_theme(theme).chart["ground"]
 
 
-def test_without_a_choice_a_screen_follows_the_system(screen: Any) -> None:
+def test_without_a_choice_a_screen_follows_the_system(map_screen: Any) -> None:
+    screen = map_screen
     screen.page.emulate_media(color_scheme="dark")
     screen.open("coverage")
-    assert theme_of(screen) == "dark"
+    assert screen.theme == "dark"
     assert chart_ground(screen) == ground("dark")
     states = read_settings().dark.states
     assert [colour for colour, _label in screen.legend()][:2] == [states["met"], states["unmet"]]
@@ -57,15 +43,15 @@ def test_without_a_choice_a_screen_follows_the_system(screen: Any) -> None:
 
 def test_an_address_chooses_a_theme_against_the_system_and_links_carry_it(screen: Any) -> None:
     screen.open("coverage", theme="dark", as_of=DAY)
-    wait_for_theme(screen, "dark")
+    screen.wait_for_theme("dark")
     assert chart_ground(screen) == ground("dark")
     assert screen.query == {"theme": "dark", "as_of": DAY}
     screen.go("目标")
-    assert theme_of(screen) == "dark"
+    assert screen.theme == "dark"
     assert screen.query == {"theme": "dark", "as_of": DAY}
     screen.page.emulate_media(color_scheme="dark")
     screen.open("", theme="light")
-    wait_for_theme(screen, "light")
+    screen.wait_for_theme("light")
     assert chart_ground(screen) == ground("light")
 
 
@@ -73,7 +59,7 @@ def test_a_button_chooses_the_other_theme_and_keeps_the_other_choices(screen: An
     screen.open("targets", target="heritage-base", as_of=DAY)
     for name, theme in (("深色", "dark"), ("浅色", "light")):
         screen.page.get_by_role("button", name=name).click()
-        wait_for_theme(screen, theme)
+        screen.wait_for_theme(theme)
         assert screen.query == {"target": "heritage-base", "as_of": DAY, "theme": theme}
         assert chart_ground(screen) == ground(theme)
     screen.open("targets", theme="blue")

@@ -23,7 +23,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], var
     """``run(url, "status", "--json")``: the command on the database at this address."""
 
     def command(url: URL, *arguments: str) -> Ran:
-        monkeypatch.setattr(cli, "read_config", lambda: Config(database_url=url, boundaries=None, var_dir=var_dir))
+        config = Config(database_url=url, boundaries=None, var_dir=var_dir)
+        monkeypatch.setattr("chuyi_dash.config.read_config", lambda: config)
         capsys.readouterr()
         code = cli.main(arguments)
         printed = capsys.readouterr()

@@ -31,7 +31,7 @@ def test_from_the_template_to_the_status_and_back(on, tmp_path, capsys):
     assert main(["template", str(path)]) == 0
     book = load_workbook(path)
     for place, heading in enumerate([cell.value for cell in book["学校"][1]], start=1):
-        book["学校"].cell(3, place, SCHOOL.get(heading))
+        book["学校"].cell(3, place, SCHOOL.get(str(heading)))
     book.save(path)
     capsys.readouterr()
     before = met(capsys)

@@ -32,7 +32,7 @@ def report(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
     def command(engine: Engine, *arguments: str) -> Ran:
         config = Config(engine.url, None, var_dir)
-        monkeypatch.setattr(cli, "read_config", lambda: config)
+        monkeypatch.setattr("chuyi_dash.config.read_config", lambda: config)
         capsys.readouterr()
         code = cli.main(("report", *arguments))
         printed = capsys.readouterr()
@@ -130,7 +130,7 @@ def test_without_outlines_the_report_comes_without_a_map_and_says_so(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     world = world_on(engine, tmp_path)
-    monkeypatch.setattr(cli, "read_config", lambda: world.config)
+    monkeypatch.setattr("chuyi_dash.config.read_config", lambda: world.config)
     path = tmp_path / "report.docx"
     assert cli.main(("report", "长沙", str(path))) == 0
     assert "地图边界还没有准备好" in capsys.readouterr().err

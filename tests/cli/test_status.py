@@ -35,6 +35,7 @@ def url_of(snapshot: Snapshot) -> URL:
     return snapshot.engine.url
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("content", ["sourced", "sample"])
 @pytest.mark.parametrize(
     "arguments",
@@ -60,6 +61,7 @@ def test_both_databases_give_the_same_status_to_the_byte(
     assert first.out.encode() == second.out.encode()
 
 
+@pytest.mark.postgresql
 def test_the_text_for_people_is_the_same_on_both_databases(snapshot_of: SnapshotOf, run: Run) -> None:
     first, second = (run(url_of(snapshot_of(backend, "sample")), "status") for backend in BACKENDS)
     assert first == second

@@ -12,9 +12,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from chuyi_dash.db.queries.sources import SourceRow
+from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.plan import read_plan
 from components.widgets.html import FOLDER, render
-from components.widgets.map import LegendEntry
 from components.widgets.provenance import clause_html, sources_html
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"

@@ -7,20 +7,26 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from chuyi_dash.drawing.content import MapContent, Spot
+from chuyi_dash.drawing.shade import Shade
 from chuyi_dash.geo import Shape
 from chuyi_dash.plan import read_settings
-from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, Area, Spot, build_map, fit, picked_code, rgb
+from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, deck_of, picked_code, rgb, view_of
 
 Layers = Callable[[Any], dict[str, dict[str, Any]]]
 COLOURS = read_settings().chart
-MET = Area("430101", "甲县", "#3f80b8", "已达到")
-SILENT = Area("430102", "乙县", "#f4f4f0", "未报送", hatched=True)
+MET = Shade("430101", "甲县", "#3f80b8", "已达到")
+SILENT = Shade("430102", "乙县", "#f4f4f0", "未报送", hatched=True)
+
+
+def build_map(**content: Any) -> Any:
+    return deck_of(MapContent(colours=COLOURS, **content), 420)
 
 
 def test_each_area_is_one_feature_with_what_a_click_needs_and_no_more(
     squares: dict[str, Shape], layers: Layers
 ) -> None:
-    features = layers(build_map(shapes=squares, areas=[MET, SILENT], colours=COLOURS))[AREAS]["data"]
+    features = layers(build_map(shapes=squares, shades=(MET, SILENT)))[AREAS]["data"]
     assert [feature["properties"] for feature in features] == [
         {"code": "430101", "name": "甲县", "text": "已达到", "fill": [63, 128, 184]},
         {"code": "430102", "name": "乙县", "text": "未报送", "fill": [244, 244, 240]},
@@ -28,13 +34,13 @@ def test_each_area_is_one_feature_with_what_a_click_needs_and_no_more(
 
 
 def test_an_area_without_an_outline_is_left_out(squares: dict[str, Shape], layers: Layers) -> None:
-    elsewhere = Area("439999", "丙县", "#3f80b8", "已达到")
-    features = layers(build_map(shapes=squares, areas=[MET, elsewhere], colours=COLOURS))[AREAS]["data"]
+    elsewhere = Shade("439999", "丙县", "#3f80b8", "已达到")
+    features = layers(build_map(shapes=squares, shades=(MET, elsewhere)))[AREAS]["data"]
     assert [feature["properties"]["code"] for feature in features] == ["430101"]
 
 
 def test_only_areas_without_data_are_hatched(squares: dict[str, Shape], layers: Layers) -> None:
-    hatching = layers(build_map(shapes=squares, areas=[MET, SILENT], colours=COLOURS))[HATCH]["data"][0]["geometry"]
+    hatching = layers(build_map(shapes=squares, shades=(MET, SILENT)))[HATCH]["data"][0]["geometry"]
     points = [point for segment in hatching["coordinates"] for point in segment]
     assert hatching["type"] == "MultiLineString"
     assert len(points) > 20
@@ -42,46 +48,53 @@ def test_only_areas_without_data_are_hatched(squares: dict[str, Shape], layers: 
 
 
 def test_a_map_that_knows_everything_has_no_hatching(squares: dict[str, Shape], layers: Layers) -> None:
-    assert HATCH not in layers(build_map(shapes=squares, areas=[MET], colours=COLOURS))
+    assert HATCH not in layers(build_map(shapes=squares, shades=(MET,)))
 
 
 def test_layers_keep_their_names_so_that_the_view_survives_a_rerun(squares: dict[str, Shape], layers: Layers) -> None:
     spot = Spot((112.5, 27.5), "430101", "学校", "公办")
     made = build_map(
         shapes=squares,
-        areas=[MET, SILENT],
-        colours=COLOURS,
-        borders=squares.values(),
-        labelled=[((112.5, 27.5), "甲")],
-        spots=[spot],
+        shades=(MET, SILENT),
+        borders=tuple(squares.values()),
+        labelled=(((112.5, 27.5), "甲"),),
+        spots=(spot,),
     )
     assert list(layers(made)) == [AREAS, HATCH, BORDERS, POINTS, LABELS]
     assert {name for name, layer in layers(made).items() if layer.get("pickable")} == {AREAS, POINTS}
     assert layers(made)[POINTS]["data"] == [{"at": [112.5, 27.5], "code": "430101", "name": "学校", "text": "公办"}]
 
 
+def test_outlines_are_not_looked_through_for_what_is_under_the_pointer(
+    squares: dict[str, Shape], layers: Layers
+) -> None:
+    areas = layers(build_map(shapes=squares, areas=[MET], colours=COLOURS))[AREAS]
+    assert areas["pickable"]
+    assert areas["_subLayerProps"] == {"polygons-stroke": {"pickable": False}}
+
+
 def test_a_map_names_no_tile_server(squares: dict[str, Shape]) -> None:
-    deck = build_map(shapes=squares, areas=[MET], colours=COLOURS, labelled=[((112.5, 27.5), "甲")])
+    deck = build_map(shapes=squares, shades=(MET,), labelled=(((112.5, 27.5), "甲"),))
     spec = json.loads(deck.to_json())
     assert not spec.get("mapProvider")
     assert not re.search(r"://|mapbox|carto", deck.to_json())
 
 
 def test_labels_are_drawn_in_chinese_characters(squares: dict[str, Shape], layers: Layers) -> None:
-    labels = layers(build_map(shapes=squares, areas=[MET], colours=COLOURS, labelled=[((112.5, 27.5), "甲")]))[LABELS]
+    labels = layers(build_map(shapes=squares, shades=(MET,), labelled=(((112.5, 27.5), "甲"),)))[LABELS]
     assert labels["characterSet"] == "auto"
     assert labels["data"] == [{"at": [112.5, 27.5], "name": "甲"}]
 
 
 def test_a_map_is_written_once_and_without_blanks(squares: dict[str, Shape]) -> None:
-    deck = build_map(shapes=squares, areas=[MET], colours=COLOURS)
+    deck = build_map(shapes=squares, shades=(MET,))
     assert deck.to_json() is deck.to_json()
     assert "\n" not in deck.to_json()
     assert '": ' not in deck.to_json()
 
 
 def test_the_view_looks_at_the_middle_and_a_taller_box_comes_no_less_near(squares: dict[str, Shape]) -> None:
-    near, far = fit(list(squares.values()), 400), fit(list(squares.values()), 100)
+    near, far = view_of(list(squares.values()), 400), view_of(list(squares.values()), 100)
     assert near.longitude == 113
     assert 27.49 < near.latitude < 27.51
     assert near.zoom > far.zoom

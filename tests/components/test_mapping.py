@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.plan import read_settings
@@ -16,7 +17,7 @@ from chuyi_dash.views.board import View
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.snapshot import Snapshot
-from components.widgets.map import AREAS, HATCH, POINTS, MapContent, rgb
+from components.widgets.map import AREAS, HATCH, POINTS, deck_of, rgb
 from components.widgets.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
 
 SETTINGS = read_settings()
@@ -25,7 +26,7 @@ MOST_BYTES_OF_AREAS, MOST_BYTES = 130_000, 230_000
 
 
 def colour_of(content: MapContent, code: str) -> str:
-    return next(area.colour for area in content.areas if area.code == code)
+    return next(area.colour for area in content.shades if area.code == code)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
     content = overview_map(replace(answer, standings=(standing,)), outlines)
     entry = next(entry for entry in share_legend(SETTINGS) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
-    assert content.areas[0].hatched == entry.hatched == (share is None)
+    assert content.shades[0].hatched == entry.hatched == (share is None)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_number(
     content = coverage_map(replace(quota, cells=(cell,)), outlines)
     entry = next(entry for entry in count_legend(SETTINGS, "个") if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
-    assert content.areas[0].hatched == entry.hatched == (value is None)
+    assert content.shades[0].hatched == entry.hatched == (value is None)
 
 
 def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: Coverage, outlines: Boundaries) -> None:
@@ -92,10 +93,10 @@ def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: C
     content = coverage_map(counties, outlines)
     for entry in entries:
         number = int(entry.label.rsplit(" ", 1)[1])
-        drawn = [area for area in content.areas if area.colour == entry.colour]
+        drawn = [area for area in content.shades if area.colour == entry.colour]
         assert len(drawn) == number
         assert all(area.hatched == entry.hatched for area in drawn)
-    assert len(content.areas) == 122
+    assert len(content.shades) == 122
 
 
 def test_the_four_states_look_different() -> None:
@@ -105,7 +106,7 @@ def test_the_four_states_look_different() -> None:
 def test_the_whole_county_map_stays_small(
     counties: Coverage, outlines: Boundaries, layers: Callable[[Any], dict[str, dict[str, Any]]]
 ) -> None:
-    deck = coverage_map(counties, outlines).deck(HEIGHT)
+    deck = deck_of(coverage_map(counties, outlines), HEIGHT)
     areas = layers(deck)[AREAS]["data"]
     assert len(areas) == 122
     assert len(json.dumps(areas, ensure_ascii=False, separators=(",", ":")).encode()) < MOST_BYTES_OF_AREAS
@@ -115,7 +116,7 @@ def test_the_whole_county_map_stays_small(
 def test_counties_that_have_not_reported_are_hatched_and_schools_are_dots(
     counties: Coverage, outlines: Boundaries, layers: Callable[[Any], dict[str, dict[str, Any]]]
 ) -> None:
-    made = layers(coverage_map(counties, outlines).deck(HEIGHT))
+    made = layers(deck_of(coverage_map(counties, outlines), HEIGHT))
     assert made[HATCH]["data"][0]["geometry"]["coordinates"]
     placed = [row for row in counties.institutions if row.division in outlines.counties]
     assert len(made[POINTS]["data"]) == len(placed) > 0
@@ -125,14 +126,14 @@ def test_a_prefecture_is_drawn_with_its_own_counties_only(
     sample: Snapshot, province: View, outlines: Boundaries
 ) -> None:
     content = coverage_map(coverage(sample, replace(province, prefecture="430100"), "county-school"), outlines)
-    assert len(content.areas) == 9
-    assert all(area.code.startswith("4301") for area in content.areas)
+    assert len(content.shades) == 9
+    assert all(area.code.startswith("4301") for area in content.shades)
     assert len(content.borders) == 1
     assert not content.whole_province
 
 
 def test_what_rests_on_the_sample_says_so_under_the_pointer(counties: Coverage, outlines: Boundaries) -> None:
-    texts = {area.code: area.text for area in coverage_map(counties, outlines).areas}
+    texts = {area.code: area.text for area in coverage_map(counties, outlines).shades}
     marked = {cell.code for cell in counties.cells if cell.sample}
     assert marked
     assert {code for code, text in texts.items() if "示例" in text} == marked

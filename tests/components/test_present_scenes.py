@@ -128,24 +128,24 @@ def test_the_maps_course_agrees_with_the_coverage_screen_on_each_day(sample: Sna
 def test_the_county_map_holds_every_county_in_the_order_of_the_course(sample: Snapshot, squares: Boundaries) -> None:
     told = tell(sample)
     drawing = scenes(told, squares)[2].content["map"]
-    assert [area.code for area in drawing.areas] == sorted(squares.counties)
-    assert "".join(str(STATES.index(area.state)) for area in drawing.areas) == course(told)[-1]["states"]
+    assert [shade.code for shade, _d in drawing.areas] == sorted(squares.counties)
+    assert "".join(str(STATES.index(shade.state)) for shade, _d in drawing.areas) == course(told)[-1]["states"]
 
 
 def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: Snapshot, squares: Boundaries) -> None:
     settings = read_settings()
     drawing = scenes(tell(sample), squares)[4].content["map"]
     values = {cell.code: cell.value for cell in coverage(sample, View(DAY), read_plan().story.bases).cells}
-    for area in drawing.areas:
-        value = values[area.code]
+    for shade, _d in drawing.areas:
+        value = values[shade.code]
         assert value is not None
         place = sum(value >= bound for bound in settings.count_classes)
-        assert area.colour == settings.sequential[place]
+        assert shade.colour == settings.sequential[place]
 
 
 def test_a_base_count_that_is_unknown_is_hatched_and_a_dash(sourced: Snapshot, squares: Boundaries) -> None:
     scene = scenes(tell(sourced), squares)[4]
-    hatched = [area.code for area in scene.content["map"].areas if area.state == "unreported"]
+    hatched = [shade.code for shade, _d in scene.content["map"].areas if shade.hatched]
     assert len(hatched) == 12
     assert sum(label.text.endswith(" —") for label in scene.content["map"].labels) <= 12
     assert "18 个没有记载所在市州" in scene.message
@@ -157,7 +157,7 @@ def test_one_prefecture_is_told_in_depth_and_only_there(sample: Snapshot, square
         name != "depth" for name in NAMES
     ]
     assert chosen[5].message.startswith("湘西土家族苗族自治州")
-    assert {area.code[:4] for area in chosen[5].content["map"].areas} == {"4331"}
+    assert {shade.code[:4] for shade, _d in chosen[5].content["map"].areas} == {"4331"}
 
 
 def test_without_a_choice_the_first_in_rank_is_told(sample: Snapshot) -> None:
@@ -217,4 +217,4 @@ def test_both_themes_take_their_colours_from_the_settings() -> None:
     settings = read_settings()
     known = {*settings.states.values(), *settings.chart.values()}
     for theme in colours(settings).values():
-        assert set(theme.values()) <= known
+        assert {colour for name, colour in theme.items() if name != "--hatching"} <= known

@@ -114,6 +114,7 @@ def test_a_tally_without_a_stage_is_unique_as_well(engine: Engine) -> None:
             small.tally(connection, 21, "2023-01-01", stage_code=None)
 
 
+@pytest.mark.postgresql
 def test_a_date_that_does_not_exist_is_refused_by_postgresql(database_on: Callable[[str, str], Engine]) -> None:
     engine = database_on("postgresql", "sourced")
     with pytest.raises(DBAPIError), engine.begin() as connection:

@@ -83,6 +83,7 @@ def test_raw_sql_by_another_program_changes_it(engine: Engine, backend: str) -> 
     assert version(engine) != before
 
 
+@pytest.mark.postgresql
 def test_truncate_changes_it(database_on: Callable[[str, str], Engine]) -> None:
     engine = database_on("postgresql", "sample")
     before = version(engine)

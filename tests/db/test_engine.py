@@ -131,6 +131,7 @@ def test_the_pool_is_bounded(database: Database) -> None:
             connection.close()
 
 
+@pytest.mark.postgresql
 def test_the_next_read_works_after_the_server_dropped_its_connections(
     database_on: Callable[[str, str], Engine], pgserver: Callable[[], URL]
 ) -> None:

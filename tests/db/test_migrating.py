@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from chuyi_dash.config import Config, database_url
+from chuyi_dash.db import migrating
 from chuyi_dash.db.engine import connect, reading, writing
 from chuyi_dash.db.loading import load_facts, sync_plan
 from chuyi_dash.db.migrating import (
@@ -31,6 +33,7 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.snapshot import open_snapshot
 
+MIGRATIONS = Path(migrating.__file__).parent / "migrations"
 Database = Callable[[str], Engine]
 
 
@@ -130,6 +133,11 @@ def test_the_migrations_build_what_the_tables_say(database: Database) -> None:
         warnings.filterwarnings("ignore", message=".*expression-based index .?uq_tally_natural_key")
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_migrations_follow_each_other_in_the_order_of_their_numbers() -> None:
+    walked = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert revisions() == tuple(reversed([script.revision for script in walked]))
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

@@ -28,7 +28,7 @@ from chuyi_dash.plan import read_plan
 
 DAY = date(2024, 6, 30)
 COLLEGE, SAMPLE_COLLEGE = "college", "sample-college"
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ON_ONE_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 DAYS = st.dates(date(2022, 4, 8), date(2025, 12, 31)).map(date.isoformat)
 PLACES = st.sampled_from((small.FIRST, small.SECOND, small.COUNTY, small.FAR_COUNTY, small.ZONE, None))
 TARGETS = st.sampled_from(("heritage-base", "prefecture-school", "think-tank"))
@@ -209,7 +209,7 @@ def results(connection: Connection, sourced: bool = False, day: date = DAY) -> t
     return attain_all(read_plan(), facts_on(connection, day, sourced))
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS, more=SAMPLE_ROWS, data=st.data())
 def test_the_order_in_which_facts_were_entered_changes_nothing(
     stored: Stored, rows: list[Row], more: list[Row], data: st.DataObject
@@ -225,7 +225,7 @@ def clashes(row: Row, rows: Sequence[Row]) -> bool:
     return any(other.put is row.put and other.given == row.given for other in rows if row.put in UNIQUE_BY_GIVEN)
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS, more=SAMPLE_ROWS)
 def test_sample_rows_never_change_what_the_sourced_facts_say(stored: Stored, rows: list[Row], more: list[Row]) -> None:
     extra = [row for row in more if not clashes(row, rows)]
@@ -251,7 +251,7 @@ def told_by_sources(connection: Connection) -> dict[str, Any]:
     }
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS, days=st.tuples(DAYS, DAYS).map(sorted))
 def test_a_later_day_never_lowers_what_was_ever_approved(stored: Stored, rows: list[Row], days: list[str]) -> None:
     earlier, later = (
@@ -267,7 +267,7 @@ def test_a_later_day_never_lowers_what_was_ever_approved(stored: Stored, rows: l
     assert all(later.get(key, 0) >= number for key, number in earlier.items())
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS)
 def test_facts_after_the_day_change_nothing(stored: Stored, rows: list[Row]) -> None:
     def day_of(row: Row) -> str:
@@ -280,7 +280,7 @@ def test_facts_after_the_day_change_nothing(stored: Stored, rows: list[Row]) -> 
     assert stored(known, results) == stored(rows, results)
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS)
 def test_the_four_states_together_are_all_counties_and_no_zone(stored: Stored, rows: list[Row]) -> None:
     found = {row.target: row for row in stored(rows, results)}["county-school"]
@@ -292,7 +292,7 @@ def test_the_four_states_together_are_all_counties_and_no_zone(stored: Stored, r
     ]
 
 
-@EXAMPLES
+@ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS)
 def test_counts_of_projects_hold_together(stored: Stored, rows: list[Row]) -> None:
     found: Facts = stored(rows, lambda connection: facts_on(connection, DAY, False))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from databases import Databases, administrator, fill
+from databases import Databases, fill
 from papers import pdf
+from roles import Roles, run_sql, three_roles
 from sheets import XIANGXI, World
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
@@ -39,6 +37,7 @@ from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.views.sources import all_sources
 from chuyi_dash.views.targets import target_detail
 
+pytestmark = pytest.mark.postgresql
 DAY = date(2024, 6, 30)
 ADDED, KEPT_UP, CONFIRMED = ("INSERT",), ("INSERT", "UPDATE"), ("INSERT", "DELETE")
 FACTS = ("answer", "tally", "project_event")
@@ -49,45 +48,6 @@ SELF_CHECK_WRITES = {
     **dict.fromkeys(("sheet", "sheet_answer", "remark", "attachment"), KEPT_UP),
     **dict.fromkeys(CONFIRMING, CONFIRMED),
 }
-
-
-@dataclass(frozen=True)
-class Roles:
-    """One database through four users."""
-
-    admin: Engine
-    reader: Engine
-    writer: Engine
-    self_check: Engine
-    sql: str
-
-
-def run_sql(engine: Engine, sql: str) -> None:
-    """Run a script as psql would."""
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(sql)
-
-
-@contextmanager
-def three_roles(admin: Engine, server: URL) -> Iterator[Roles]:
-    """The database with its roles, which are gone afterwards: roles belong to the server, not to a database."""
-    names = [f"{kind}_{uuid4().hex[:8]}" for kind in ("reader", "writer", "checks")]
-    sql = roles_sql(*names)
-    run_sql(admin, sql)
-    for name in names:
-        run_sql(admin, f"ALTER ROLE {name} PASSWORD 'secret'")
-    engines = [connect(admin.url.set(username=name, password="secret")) for name in names]
-    try:
-        yield Roles(admin, *engines, sql)
-    finally:
-        for engine in engines:
-            engine.dispose()
-        for name in names:
-            run_sql(admin, f"DROP OWNED BY {name} CASCADE")
-        with administrator(server) as connection:
-            for name in names:
-                connection.exec_driver_sql(f"DROP ROLE {name}")
 
 
 @pytest.fixture
@@ -242,7 +202,7 @@ def test_the_clearing_of_evidence_needs_the_writer_and_deletes_no_file_without_i
     for user, code in ((made.self_check, 1), (made.writer, 0)):
         assert path.exists()
         config = Config(user.url, None, tmp_path / "var", made.self_check.url)
-        monkeypatch.setattr(cli, "read_config", lambda config=config: config)
+        monkeypatch.setattr("chuyi_dash.config.read_config", lambda config=config: config)
         assert cli.main(("evidence", "--remove")) == code
     assert not path.exists()
 

@@ -41,7 +41,7 @@ def started(server: Server, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(Runtime, "instance", lambda: server)
 
     async def start() -> list[str]:
-        async with warm_up.warm(None):  # type: ignore[arg-type]
+        async with warm_up.warm(None):
             return list(server.asked)
 
     return asyncio.run(start())

@@ -109,7 +109,7 @@ def test_the_overviews_figures_speak_english(
     answer = overview(sample, view)
     shown = (figures.headline, figures.standings, figures.legend, figures.bullets, figures.map_alt)
     assert left_in_chinese(shown, proper) == []
-    assert left_in_chinese(overview_map(answer, squares).areas, proper) == []
+    assert left_in_chinese(overview_map(answer, squares).shades, proper) == []
     assert left_in_chinese(overview_map(answer, squares).labelled, proper) == []
     assert "Xiangxi" in {name for _at, name in overview_map(answer, squares).labelled}
     assert left_in_chinese(share_legend(answer.board.settings), proper) == []
@@ -130,7 +130,7 @@ def test_a_targets_map_and_distribution_speak_english(
     speak("en")
     answer = coverage(sample, View(view.as_of, prefecture), target)
     drawn = coverage_map(answer, squares)
-    shown = [distribution_chart(answer), drawn.areas, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
+    shown = [distribution_chart(answer), drawn.shades, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
     assert left_in_chinese(shown, proper) == []
     assert left_in_chinese(state_legend(answer.board.settings, answer), proper) == []
     assert left_in_chinese([tables.coverage_table(answer), tables.distribution_table(answer)], proper) == []

@@ -31,7 +31,8 @@ def bring(engine: Engine, tmp_path: Path) -> Callable[..., Outcome]:
     def run(sheets: dict[str, Rows] | None = None, path: Path | None = None, **options: Any) -> Outcome:
         name = options.pop("name", "book.xlsx")
         path = path or save(tmp_path / name, sheets or {})
-        return import_file(engine, path, **({"actor": operator("小张"), "today": TODAY} | options))
+        usual: dict[str, Any] = {"actor": operator("小张"), "today": TODAY}
+        return import_file(engine, path, **(usual | options))
 
     return run
 
@@ -46,8 +47,8 @@ def fact_hash(engine: Engine) -> str:
     digest = hashlib.sha256()
     with engine.connect() as connection:
         for table in FACT_TABLES:
-            numbered = table.__table__.autoincrement_column
-            columns = [column for column in table.__table__.columns if column is not numbered]
+            # A row's number is the database's own; a key of text is what the row is.
+            columns = [c for c in table.__table__.columns if c.name != "id" or c.type.python_type is str]
             rows = sorted(json.dumps([str(value) for value in row]) for row in connection.execute(select(*columns)))
             digest.update("\n".join([table.__tablename__, *rows]).encode())
     return digest.hexdigest()

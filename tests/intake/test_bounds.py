@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from workbooks import SCHOOL, save_with_shared_texts
@@ -26,17 +27,18 @@ BOMB = (
 )
 
 
-def measured(path: Path) -> dict[str, object]:
+def measured(path: Path) -> dict[str, Any]:
     """What reading the file in a process of its own takes."""
     script = ROOT / "tests" / "support" / "measured_reading.py"
     done = subprocess.run(
         [sys.executable, str(script), str(path)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
-    return json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
-def workbook_with(path: Path, parts: dict[str, object]) -> Path:
+def workbook_with(path: Path, parts: dict[str, Any]) -> Path:
     """A good workbook in which these parts are replaced; a part may come in pieces."""
     good = save_with_shared_texts(path.with_name("good.xlsx"), {"学校": [SCHOOL]})
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:

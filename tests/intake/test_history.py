@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from workbooks import ANSWER, COUNT, save
@@ -63,7 +64,7 @@ def test_a_corrected_answer_and_count_keep_every_earlier_state(corrected, engine
 def test_the_history_finds_what_was_recorded_with_its_source_behind_the_key(corrected, engine):
     with engine.begin() as connection:
         rows = changes_of(connection, corrected[1].import_id)
-        table = FactChange.__table__
+        table: Any = FactChange.__table__
         for row in connection.execute(table.select().where(table.c.table_name.in_(("answer", "tally")))).mappings():
             longer = f"{row['natural_key']}|{row['after']['source_key']}"
             connection.execute(table.update().where(table.c.id == row["id"]).values(natural_key=longer))

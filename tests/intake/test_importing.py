@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
-from workbooks import ANSWER, COUNT, PROJECT, SCHOOL, event, money, save, save_csv, save_with_shared_texts
+from workbooks import ANSWER, COUNT, PROJECT, SCHOOL, Rows, event, money, save, save_csv, save_with_shared_texts
 
 from chuyi_dash.access.audit import Refused
 from chuyi_dash.access.model import ADMINISTRATOR, REPORTER, STEWARD, VIEWER, Actor
@@ -49,7 +50,7 @@ def filled_template(path):
     headings = [cell.value for cell in page[1]]
     for number, place in enumerate((("长沙市", "芙蓉区"), ("长沙", "天心"), ("湘西州", "吉首市")), start=3):
         prefecture, county = place
-        row = {
+        row: dict[str, Any] = {
             "学校名称": f"{county}职业中专",
             "类别": "中职",
             "举办性质": "公办",
@@ -58,8 +59,8 @@ def filled_template(path):
         }
         row["核实日期"] = date(2025, 9, 1)
         for place_of, heading in enumerate(headings, start=1):
-            if heading in row:
-                page.cell(number, place_of, row[heading])
+            if str(heading) in row:
+                page.cell(number, place_of, row[str(heading)])
     book.save(path)
     return path
 
@@ -88,7 +89,10 @@ def test_everything_can_be_brought_in_corrected_and_taken_back_on_either_databas
     first = import_file(engine, save(tmp_path / "1.xlsx", sheets), operator(), today=TODAY)
     assert first.total.added == 9
     once = content_of(engine)
-    corrections = {"计数": [COUNT | {"数量": 501}], "学校": [SCHOOL | {"学校编号": "", "举办性质": "民办"}]}
+    corrections: dict[str, Rows] = {
+        "计数": [COUNT | {"数量": 501}],
+        "学校": [SCHOOL | {"学校编号": "", "举办性质": "民办"}],
+    }
     second = import_file(engine, save(tmp_path / "2.xlsx", corrections), operator(), today=TODAY)
     assert (second.total.added, second.total.changed) == (0, 2)
     undo_import(engine, second.import_id, operator())
@@ -97,6 +101,7 @@ def test_everything_can_be_brought_in_corrected_and_taken_back_on_either_databas
     assert content_of(engine) == before
 
 
+@pytest.mark.postgresql
 def test_figures_are_the_same_to_the_byte_on_both_databases(database_on, config_of, tmp_path):
     path = filled_template(tmp_path / "名册.xlsx")
     found = []

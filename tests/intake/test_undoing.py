@@ -78,6 +78,7 @@ def test_an_unknown_number_or_a_dry_run_is_no_import(bring, engine):
             undo_import(engine, number, operator())
 
 
+@pytest.mark.postgresql
 def test_the_history_moves_with_a_backup_to_the_other_database(bring, engine, database_on, content_of, tmp_path):
     before = content_of(engine)
     outcome = bring({"计数": [COUNT], "项目": [PROJECT], "经费": [money(**{"预算（万元）": 300.5})]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from facts_builder import (
@@ -110,7 +111,7 @@ def test_a_provincial_tally_of_all_divisions_started_meets_each() -> None:
 
 
 def test_a_prefecture_s_own_count_of_started_schools_meets_it_or_not() -> None:
-    own = {"target_id": "prefecture-school", "stage": "building", "counts": "approved", "started": True}
+    own: dict[str, Any] = {"target_id": "prefecture-school", "stage": "building", "counts": "approved", "started": True}
     rows = (tally(1, division=SMALL, **own), tally(0, division=LARGE, **own))
     found = attain(PREFECTURE_SCHOOL, facts(tallies=rows))
     assert (found.codes(MET), found.codes(UNMET)) == ((SMALL,), (LARGE,))
@@ -122,7 +123,12 @@ def test_a_prefecture_s_own_count_of_started_schools_meets_it_or_not() -> None:
     ("on", "state"), [(date(2023, 1, 1), UNMET), (date(2022, 12, 31), UNMET), (date(2022, 1, 1), MET)]
 )
 def test_a_prefecture_s_own_count_stands_against_all_started_unless_it_is_older(on: date, state: str) -> None:
-    started = {"target_id": "prefecture-school", "stage": "building", "counts": "approved", "started": True}
+    started: dict[str, Any] = {
+        "target_id": "prefecture-school",
+        "stage": "building",
+        "counts": "approved",
+        "started": True,
+    }
     rows = (tally(2, **started, on=date(2022, 12, 31)), tally(0, division=LARGE, **started, on=on))
     found = attain(PREFECTURE_SCHOOL, facts(tallies=rows))
     assert [row.state for row in found.divisions] == [MET, state]

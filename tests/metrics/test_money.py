@@ -8,8 +8,8 @@ from chuyi_dash.metrics.money import Money, total
 
 
 def money(budget: str | None, in_place: str | None, spent: str | None) -> Money:
-    values = [None if text is None else Decimal(text) for text in (budget, in_place, spent)]
-    return Money("地方财政", *values)
+    planned, there, used = (None if text is None else Decimal(text) for text in (budget, in_place, spent))
+    return Money("地方财政", planned, there, used)
 
 
 def test_rates_may_exceed_one() -> None:

@@ -27,7 +27,7 @@ from facts_builder import (
     schools,
     tally,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chuyi_dash.metrics.attainment import attain, attain_all
@@ -41,7 +41,6 @@ PLACES = (None, SMALL, LARGE)
 IDS = tuple(target.id for target in TARGETS)
 SAMPLE = st.booleans()
 DAYS = st.dates(date(2022, 4, 8), AS_OF)
-EXAMPLES = settings(max_examples=60, deadline=None)
 
 
 @st.composite
@@ -125,16 +124,15 @@ FACTS = st.builds(
 def shuffled(found: Facts, draw: Callable[[Any], Any]) -> Facts:
     """The same rows in another order."""
     names = ("divisions", "projects", "tallies", "institutions", "answers", "industries")
-    return replace(found, **{name: tuple(draw(st.permutations(getattr(found, name)))) for name in names})
+    rows: dict[str, Any] = {name: tuple(draw(st.permutations(getattr(found, name)))) for name in names}
+    return replace(found, **rows)
 
 
-@EXAMPLES
 @given(found=FACTS, data=st.data(), prefecture=st.sampled_from(PLACES))
 def test_the_order_of_the_rows_changes_nothing(found: Facts, data: st.DataObject, prefecture: str | None) -> None:
     assert attain_all(PLAN, shuffled(found, data.draw), prefecture) == attain_all(PLAN, found, prefecture)
 
 
-@EXAMPLES
 @given(found=FACTS, prefecture=st.sampled_from(PLACES))
 def test_every_division_is_in_exactly_one_state(found: Facts, prefecture: str | None) -> None:
     for target, level in ((COUNTY_SCHOOL, "county"), (PREFECTURE_SCHOOL, "prefecture"), (CHECKLIST, "prefecture")):
@@ -148,7 +146,6 @@ def test_every_division_is_in_exactly_one_state(found: Facts, prefecture: str | 
         assert result.met in (None, len(result.codes(MET)))
 
 
-@EXAMPLES
 @given(found=FACTS)
 def test_the_prefectures_add_up_to_the_province_for_coverage(found: Facts) -> None:
     for target in (COUNTY_SCHOOL, PREFECTURE_SCHOOL, CHECKLIST):
@@ -161,7 +158,6 @@ def test_the_prefectures_add_up_to_the_province_for_coverage(found: Facts) -> No
         )
 
 
-@EXAMPLES
 @given(found=FACTS, prefecture=st.sampled_from(PLACES))
 def test_a_share_is_never_negative_and_only_a_quota_may_exceed_one(found: Facts, prefecture: str | None) -> None:
     for result in attain_all(PLAN, found, prefecture):
@@ -175,7 +171,6 @@ def test_a_share_is_never_negative_and_only_a_quota_may_exceed_one(found: Facts,
             assert result.approved.value == max(number for number in known if number is not None)
 
 
-@EXAMPLES
 @given(found=FACTS, division=st.sampled_from(COUNTIES), surplus=st.integers(1, 50))
 def test_a_surplus_in_one_county_never_hides_a_gap_in_another(found: Facts, division: str, surplus: int) -> None:
     before = attain(COUNTY_SCHOOL, found)
@@ -187,7 +182,6 @@ def test_a_surplus_in_one_county_never_hides_a_gap_in_another(found: Facts, divi
     assert (after.met or 0) - (before.met or 0) in (0, 1)
 
 
-@EXAMPLES
 @given(found=FACTS, days=st.integers(0, 3000), prefecture=st.sampled_from(PLACES))
 def test_every_target_has_a_status_and_none_is_behind_after_the_end(
     found: Facts, days: int, prefecture: str | None
@@ -202,7 +196,6 @@ def test_every_target_has_a_status_and_none_is_behind_after_the_end(
             assert verdict in ("no_data", "no_number")
 
 
-@EXAMPLES
 @given(found=FACTS, late=st.dictionaries(st.sampled_from((SMALL, LARGE)), st.integers(0, 9)))
 def test_a_ranking_names_each_prefecture_once_and_never_punishes_silence(found: Facts, late: dict[str, int]) -> None:
     standings = rank_prefectures(DIVISIONS, attain_all(PLAN, found), late, SETTINGS.reported_share)
@@ -213,9 +206,8 @@ def test_a_ranking_names_each_prefecture_once_and_never_punishes_silence(found: 
         assert row.share is None or row.unreported <= row.due * (1 - SETTINGS.reported_share)
 
 
-@EXAMPLES
 @given(found=FACTS)
 def test_without_sample_rows_nothing_is_marked_as_sample(found: Facts) -> None:
     names = ("projects", "tallies", "institutions", "answers")
-    clean = replace(found, **{name: tuple(row for row in getattr(found, name) if not row.sample) for name in names})
-    assert not any(result.sample for result in attain_all(PLAN, clean))
+    sourced: dict[str, Any] = {name: tuple(row for row in getattr(found, name) if not row.sample) for name in names}
+    assert not any(result.sample for result in attain_all(PLAN, replace(found, **sourced)))

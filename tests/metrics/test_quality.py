@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from facts_builder import CHECKLIST, PREFECTURE_SCHOOL, TRAINING, facts, plan, projects, tally, target
 
@@ -66,7 +67,7 @@ def test_a_tally_beside_other_named_projects_is_notable() -> None:
 
 
 def test_projects_under_way_by_name_stand_beside_the_count_of_starts_and_of_no_later_stage() -> None:
-    started = {"stage": "building", "started": True}
+    started: dict[str, Any] = {"stage": "building", "started": True}
     midterm = tally(1, "prefecture-school", on=date(2023, 12, 31), stage="midterm", started=True)
     for count, expected in ((2, [("tally_started", "notable", ("2", "1"))]), (1, [])):
         found = attain(
@@ -93,8 +94,8 @@ def test_acceptance_before_or_without_approval_is_serious() -> None:
 
 
 def money(budget: str | None, in_place: str | None, spent: str | None) -> MoneyClaim:
-    values = [None if text is None else Decimal(text) for text in (budget, in_place, spent)]
-    return MoneyClaim("p", "项目", "quota", None, "地方财政", *values, sample=False)
+    planned, there, used = (None if text is None else Decimal(text) for text in (budget, in_place, spent))
+    return MoneyClaim("p", "项目", "quota", None, "地方财政", planned, there, used, sample=False)
 
 
 def test_spending_more_than_is_in_place_is_serious() -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import small_facts as small
 from databases import BACKENDS
+from lxml.html import fromstring
+from sent import texts_sent
 from shown import more_than_letters
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from chuyi_dash import cli
+from chuyi_dash.db.tables import Project, Source
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.address import PROVINCE
 from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.wording.terms import status_word
 from components.session.navigation import screens
 
 EARLY, NEW = "2021-01-01", "2025-12-31"
@@ -86,10 +93,51 @@ def test_a_page_answers_whatever_day_scope_and_switch_it_is_asked_for(
     assert [words for words in SAYS.get((name, scenario), []) if words not in answer.text] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_of_sourced_facts_never_says_sample(name: str, show: Callable[..., Any], sample_data: Snapshot) -> None:
-    text = show(name, **SOURCED).text
-    assert "示例" not in text.replace("或它只在示例数据中", "")
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        *((name, {}) for name in NAMES),
+        ("targets", {"target": "heritage-base"}),
+        ("projects", {"project": "ps-liuyang"}),
+        ("coverage", {"prefecture": "430100"}),
+    ],
+    ids=str,
+)
+def test_a_page_of_sourced_facts_never_says_sample_not_in_a_table_s_cells_either(
+    name: str, query: dict[str, str], show: Callable[..., Any], sample_data: Snapshot
+) -> None:
+    answer = show(name, **SOURCED, **query)
+    assert answer.exceptions == []
+    assert "cd-sample" not in answer.html
+    assert "示例" not in answer.text.replace("或它只在示例数据中", "")
+    said = " ".join(texts_sent(answer.app)).replace("打开后，示例数据不参与任何数字。", "")  # by the switch, of itself
+    assert "示例" not in said.replace("或它只在示例数据中", "")
+
+
+def test_a_project_of_the_sample_cannot_be_opened_among_sourced_facts(
+    show: Callable[..., Any], sample_data: Snapshot
+) -> None:
+    with sample_data.engine.connect() as connection:
+        known = select(Project.code).join(Source, Source.key == Project.source_key).where(Source.kind == "sample")
+        code = str(connection.scalars(known.limit(1)).one())
+    answer = show("projects", project=code, **SOURCED)
+    assert answer.exceptions == []
+    assert code in answer.notices
+    assert "cd-answer" not in answer.html
+
+
+@pytest.mark.parametrize("option", ["--prefecture 430100", "--as-of 2024-06-30"])
+def test_the_overview_of_another_scope_or_day_counts_as_the_command_line_does(
+    option: str, show: Callable[..., Any], sample_data: Snapshot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, value = option.split()
+    assert cli.main(["status", "--json", key, value]) == 0
+    damaged = {target.id for target in read_plan().targets if target.damaged}
+    rows = json.loads(capsys.readouterr().out)["targets"]
+    expected = Counter(status_word(row["status"]) for row in rows if row["id"] not in damaged)
+    html = show("overview", **{key.removeprefix("--").replace("-", "_"): value}).html
+    chips = fromstring(f"<div>{html}</div>").find_class("cd-chip")
+    assert {chip.findall(".//span")[-1].text_content(): int(chip.find(".//b").text) for chip in chips} == expected
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -217,6 +265,7 @@ def test_a_project_s_page_cites_whoever_reported_its_money_and_its_milestones(
     assert "old-money-file" not in html
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", [entry.name for entry in screens()])
 def test_a_screen_shows_the_same_texts_tables_and_pictures_from_either_database(
     name: str, show: Callable[..., Any], use: Callable[[str], None], snapshot_of: Callable[[str, str], Snapshot]

@@ -50,7 +50,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[Offered]:
     found: list[Offered] = []
 
     def opened(*_words: Any, **_options: Any) -> Any:
-        box = st.container()
+        box: Any = st.container()
         box.open = True
         return box
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -337,8 +338,8 @@ def test_the_steward_sees_all_prefectures_reminders_and_opens_a_round(
     app.button(key="open_round").click()
     run_again(app)
     assert "请选定数据截至日期和提交期限" in said(app)
-    app.date_input(key="round_as_of").set_value("2023-12-31")
-    app.date_input(key="round_due").set_value("2024-01-31")
+    app.date_input(key="round_as_of").set_value(date(2023, 12, 31))
+    app.date_input(key="round_due").set_value(date(2024, 1, 31))
     app.button(key="open_round").click()
     run_again(app)
     assert app.query_params["round"] in ("2023", ["2023"])

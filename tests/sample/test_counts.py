@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture(scope="module")
 def training(tables):
     """Training counts of each (prefecture, group) by year."""
-    found = defaultdict(dict)
+    found: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in tables["tally"]:
         if row["target_id"] == "skills-training":
             found[row["division_code"], row["category"]][row["date"].year] = row["count"]

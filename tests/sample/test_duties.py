@@ -53,7 +53,8 @@ def test_a_stopped_project_does_nothing_more(tables, walks):
 
 
 def test_lateness_is_uneven_between_prefectures(tables, prefecture_of, plan):
-    late, held = Counter(), Counter()
+    late: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     for row in tables["milestone"]:
         place = prefecture_of.get(row["project_code"])
         held[place] += 1

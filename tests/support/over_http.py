@@ -37,5 +37,8 @@ def websocket_answer(app: ASGIApp, path: str, origin: str | None, host: str = "d
     async def send(message: Message) -> None:
         said.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    async def visit() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(visit())
     return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from functools import cache
 
 from openpyxl import Workbook
@@ -34,7 +35,7 @@ def picture(kind: str, size: tuple[int, int] = (60, 40)) -> bytes:
 def xlsx() -> bytes:
     """A real workbook."""
     book, content = Workbook(), io.BytesIO()
-    book.active["A1"] = "佐证"
+    book.worksheets[0]["A1"] = "佐证"
     book.save(content)
     return content.getvalue()
 
@@ -92,7 +93,7 @@ def ole(*streams: str) -> bytes:
     return header[:512] + table + entries.ljust(512 * sectors, b"\0") + b"\0" * 512
 
 
-REAL = {
+REAL: dict[str, Callable[[], bytes]] = {
     "pdf": pdf,
     "docx": docx,
     "xlsx": xlsx,

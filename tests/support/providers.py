@@ -113,5 +113,9 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def clean_environment(**values: str) -> dict[str, str]:
-    """This process's environment without the product's own settings, and with these."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("CHUYI_")} | values
+    """This process's environment without the product's own settings, and with these.
+
+    A server does not warm up first: most tests ask one for a screen or two, and its warm-up answers for all of them.
+    """
+    own = {key: value for key, value in os.environ.items() if not key.startswith("CHUYI_")}
+    return own | {"CHUYI_WARM_UP": "0"} | values

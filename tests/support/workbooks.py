@@ -31,15 +31,15 @@ def event(stage: str, day: date, project: str = "岳麓实训基地", **more: An
     return {"项目": project, "环节": stage, "日期": day, **more}
 
 
-def money(project: str = "岳麓实训基地", day: date = date(2023, 12, 31), **amounts: Any) -> dict[str, Any]:
+def money(**amounts: Any) -> dict[str, Any]:
     """A row of 经费."""
-    return {"项目": project, "资金来源": "地方财政", "截至日期": day, **amounts}
+    return {"项目": "岳麓实训基地", "资金来源": "地方财政", "截至日期": date(2023, 12, 31), **amounts}
 
 
 def book_of(sheets: Mapping[str, Rows]) -> Workbook:
     """A workbook with these sheets, headings from the rows in the format's order, dates formatted as dates."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         page = book.create_sheet(name)
         headings = headings_of(name, rows)

@@ -67,6 +67,7 @@ def test_two_databases_never_share_an_answer(database: Database) -> None:
     assert board(first, VIEW) is not board(second, VIEW)
 
 
+@pytest.mark.postgresql
 def test_a_password_is_not_part_of_the_key_that_could_be_shown(database_on: Callable[[str, str], Engine]) -> None:
     engine = database_on("postgresql", "sourced")
     snapshot = open_snapshot(Config(database_url=engine.url.set(password="verysecret"), boundaries=None))

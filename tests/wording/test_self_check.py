@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ AT = datetime(2025, 3, 1, 1, 30, tzinfo=UTC)
 ROUND = RoundRow("2024", "2024年度", date(2024, 12, 31), date(2025, 3, 31), True, "steward")
 
 
-def item(section: str, kind: str, target: str | None, figure: Figure = UNKNOWN, **changes: object) -> Item:
+def item(section: str, kind: str, target: str | None, figure: Figure = UNKNOWN, **changes: Any) -> Item:
     row = Item(
         key="key", section=section, kind=kind, target=target, clause=PLAN.target(target).clause if target else None,
         division="430100", project=None, element=None, name=None, figure=figure, comparison=None,
@@ -73,7 +74,7 @@ def item(section: str, kind: str, target: str | None, figure: Figure = UNKNOWN, 
     return replace(row, **changes)
 
 
-def answer(agree: bool | None, value: str | None = None, **changes: object) -> Answer:
+def answer(agree: bool | None, value: str | None = None, **changes: Any) -> Answer:
     return replace(Answer("key", agree, value, None, None, 1, AT, "official", None), **changes)
 
 

@@ -12,9 +12,8 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.self_check.store import EvidenceStore
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("evidence", help=_("查找不再被自查表引用的佐证材料"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument("--remove", action="store_true", help=_("删除它们"))
     parser.set_defaults(run=run)
 

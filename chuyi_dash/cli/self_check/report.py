@@ -24,9 +24,8 @@ from chuyi_dash.views.snapshot import Snapshot, open_snapshot
 SUFFIXES = (".docx", ".xlsx", ".html")
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = commands.add_parser("report", help=_("生成市州的自查报告（Word）、自查表（Excel）或打印版（网页）"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument("prefecture", metavar="PREFECTURE", help=_("市州的名称、简称或代码，如 长沙市、长沙、430100"))
     parser.add_argument("file", metavar="FILE", type=Path, help=_("要写的文件，以 .docx、.xlsx 或 .html 结尾"))
     parser.add_argument("--round", metavar="KEY", help=_("自查轮次的编号，如 2024；默认为最近一轮"))

@@ -13,9 +13,8 @@ from chuyi_dash.self_check.rounds import open_round, rounds
 from chuyi_dash.views.snapshot import open_snapshot
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command with both of its deeds."""
-    parser = commands.add_parser("round", help=_("开启和列出自查轮次"))
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's two deeds."""
     deeds = parser.add_subparsers(dest="deed", required=True)
     opening = deeds.add_parser("open", help=_("开启一轮自查"))
     opening.add_argument("key", metavar="KEY", help=_("编号，用字母和数字，如 2024"))

@@ -21,9 +21,11 @@ from pptx.util import Pt
 
 from chuyi_dash.reports.brief.layout import Box, lines
 from chuyi_dash.reports.brief.style import BORDER, INK, SOFT, name_fonts, paint, rgb
+from chuyi_dash.table import NUMBER_FORMATS
 
 Number = int | float | None
-COUNT, SHARE, MONEY = "#,##0", "0.0%", "#,##0"
+COUNT, SHARE = NUMBER_FORMATS["number"], NUMBER_FORMATS["percent"]
+MONEY = COUNT  # in whole 万元: a chart has no room for the cents
 TITLE_SIZES = (13, 12, 11, 10)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -12,48 +11,42 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Pt
 
-from chuyi_dash.geo import Point, Shape
+from chuyi_dash.drawing.hatching import PRESET
+from chuyi_dash.drawing.labels import Name, place
+from chuyi_dash.drawing.paths import rings
+from chuyi_dash.drawing.projection import At, Projection, fit
+from chuyi_dash.drawing.shade import LegendEntry, Shade
+from chuyi_dash.drawing.text import ems
+from chuyi_dash.geo import Shape
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.reports.brief.layout import Box, ems
+from chuyi_dash.reports.brief.layout import Box
 from chuyi_dash.reports.brief.style import BORDER, HATCH, INK, OUTLINE, hexed, paint, rgb
 from chuyi_dash.reports.brief.text import CENTRE, Words, plain, text_box
-from chuyi_dash.wording.shading import Key, Shade
 
-Projection = Callable[[Point], tuple[int, int]]
 LABEL_SIZE, LEGEND_SIZE = 11, 12.5
+EMU_PER_INCH, EMU_PER_POINT = 914400, 12700
 VEIL = "60000"
 """How much of the white behind a label covers the fill below, in thousandths of a percent."""
 
 
 def projection(shapes: Iterable[Shape], box: Box) -> Projection:
-    """Degrees to the file's unit, as large as the box allows, true to shape at the middle latitude, centred."""
-    bounds = [shape.bounds for shape in shapes]
-    west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
-    east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
-    narrow = math.cos(math.radians((south + north) / 2))
-    scale = min(box.width / ((east - west) * narrow), box.height / (north - south))
-    left = box.left + (box.width - (east - west) * narrow * scale) / 2
-    top = box.top + (box.height - (north - south) * scale) / 2
-
-    def place(point: Point) -> tuple[int, int]:
-        x, y = point
-        return Inches(left + (x - west) * narrow * scale), Inches(top + (north - y) * scale)
-
-    return place
+    """Fit the shapes to the box, as large as it allows and centred; in the file's own unit."""
+    left, top, width, height = box.emu()
+    return fit(shapes, width, height).centred(left, top, width, height)
 
 
-def freeform(slide: Slide, shape: Shape, place: Projection, name: str, alt: str, paints: str) -> None:
+def freeform(slide: Slide, shape: Shape, at: At, name: str, alt: str, paints: str) -> None:
     """One native freeform of all parts and holes of an outline; ``paints`` is its fill and line.
 
     Written as one piece, because the library's own builder takes most of a second for every thousand points.
     """
-    rings = [[place(point) for point in ring] for polygon in shape.polygons for ring in polygon]
-    left, top = min(x for ring in rings for x, _y in ring), min(y for ring in rings for _x, y in ring)
-    width = max(x for ring in rings for x, _y in ring) - left
-    height = max(y for ring in rings for _x, y in ring) - top
-    contours = "".join(_contour([(x - left, y - top) for x, y in ring]) for ring in rings)
+    parts = rings(shape.polygons, at)
+    left, top = min(x for ring in parts for x, _y in ring), min(y for ring in parts for _x, y in ring)
+    width = max(x for ring in parts for x, _y in ring) - left
+    height = max(y for ring in parts for _x, y in ring) - top
+    contours = "".join(_contour([(x - left, y - top) for x, y in ring]) for ring in parts)
     tree: Any = slide.shapes._spTree
     tree.append(
         parse_xml(
@@ -81,7 +74,7 @@ def _fill(shade: Shade) -> str:
     if not shade.hatched:
         return _solid(shade.colour)
     return (
-        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{hexed(HATCH)}"/></a:fgClr>'
+        f'<a:pattFill prst="{PRESET}"><a:fgClr><a:srgbClr val="{hexed(HATCH)}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{hexed(shade.colour)}"/></a:bgClr></a:pattFill>'
     )
 
@@ -90,63 +83,41 @@ def _line(colour: str, points: float) -> str:
     return f'<a:ln w="{Pt(points)}">{_solid(colour)}<a:round/></a:ln>'
 
 
-def draw_areas(slide: Slide, shapes: Mapping[str, Shape], shades: Sequence[Shade], place: Projection) -> None:
+def draw_areas(slide: Slide, shapes: Mapping[str, Shape], shades: Sequence[Shade], at: At) -> None:
     """Each division that has an outline, named after it, with what it stands for as its alternative text."""
     for shade in shades:
         if shade.code in shapes:
             alt = f"{shade.name}：{shade.text}"
-            freeform(slide, shapes[shade.code], place, shade.name, alt, _fill(shade) + _line(BORDER, 0.5))
+            freeform(slide, shapes[shade.code], at, shade.name, alt, _fill(shade) + _line(BORDER, 0.5))
 
 
-def draw_borders(slide: Slide, borders: Sequence[Shape], place: Projection) -> None:
+def draw_borders(slide: Slide, borders: Sequence[Shape], at: At) -> None:
     """Prefecture outlines over the counties."""
     for border in borders:
         name = _("%(name)s界线") % {"name": border.name}
-        freeform(slide, border, place, name, name, "<a:noFill/>" + _line(OUTLINE, 1.25))
+        freeform(slide, border, at, name, name, "<a:noFill/>" + _line(OUTLINE, 1.25))
 
 
-def draw_labels(slide: Slide, labels: Sequence[tuple[Point, str]], place: Projection, size: float) -> None:
+def draw_labels(slide: Slide, names: Sequence[Name], at: At) -> None:
     """Names on a white veil at each division's middle, pushed apart where they would lie on each other."""
-    taken: list[Box] = []
-    for point, name in labels:
-        x, y = place(point)
-        width, height = ems(name) * size / 72 + 0.06, size * 1.25 / 72
-        box = _free(Box(x / 914400 - width / 2, y / 914400 - height / 2, width, height), taken)
-        taken.append(box)
+    size = LABEL_SIZE * EMU_PER_POINT
+    for label in place(names, at, size, padding=0.06 * EMU_PER_INCH):
+        box = Box(
+            (label.x - label.width / 2) / EMU_PER_INCH,
+            (label.y - label.height / 2) / EMU_PER_INCH,
+            label.width / EMU_PER_INCH,
+            label.height / EMU_PER_INCH,
+        )
         shape = text_box(
             slide,
             box,
-            [[Words(name, size, INK, bold=True)]],
-            name=_("标注 %(name)s") % {"name": name},
+            [[Words(label.text, LABEL_SIZE, INK, bold=True)]],
+            name=_("标注 %(name)s") % {"name": label.text},
             align=CENTRE,
             anchor=MSO_ANCHOR.MIDDLE,
         )
         shape.text_frame.word_wrap = False
         _veil(shape)
-
-
-def _free(box: Box, taken: Sequence[Box]) -> Box:
-    """The nearest place to the wanted one that no label has taken, within a few line heights."""
-    steps = [0.0, 0.5, 1.0, 1.5, 2.0]
-    offsets = sorted(
-        (
-            (dx * sx * box.width * 0.5, dy * sy * box.height)
-            for dx in steps
-            for dy in steps
-            for sx in (1, -1)
-            for sy in (1, -1)
-        ),
-        key=lambda offset: (round(math.hypot(*offset), 4), offset),
-    )
-    for dx, dy in offsets:
-        moved = Box(box.left + dx, box.top + dy, box.width, box.height)
-        if not any(_meet(moved, other) for other in taken):
-            return moved
-    return box
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _veil(shape: Any) -> None:
@@ -159,25 +130,25 @@ def _veil(shape: Any) -> None:
     properties.append(fill)
 
 
-def draw_legend(slide: Slide, keys: Sequence[Key], box: Box) -> None:
+def draw_legend(slide: Slide, entries: Sequence[LegendEntry], box: Box) -> None:
     """A swatch and words for each class, in one row, or in two where one is too narrow."""
     swatch, gap, line = 0.28, 0.25, 0.3
     left, top = box.left, box.top
-    for key in keys:
-        width = ems(key.label) * LEGEND_SIZE / 72 + 0.1
+    for entry in entries:
+        width = ems(entry.label) * LEGEND_SIZE / 72 + 0.1
         if left + swatch + width > box.right and left > box.left:
             left, top = box.left, top + line
         mark = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(left, top + 0.04, swatch, 0.18).emu())
-        mark.name = _("图例 %(label)s") % {"label": key.label}
+        mark.name = _("图例 %(label)s") % {"label": entry.label}
         plain(mark)
-        paint(mark.fill, key.colour, key.hatched)
+        paint(mark.fill, entry.colour, entry.hatched)
         mark.line.color.rgb, mark.line.width = rgb(BORDER), Pt(0.5)
         words = Box(left + swatch + 0.08, top, width, 0.26)
         text_box(
             slide,
             words,
-            [[Words(key.label, LEGEND_SIZE)]],
-            name=_("图例文字 %(label)s") % {"label": key.label},
+            [[Words(entry.label, LEGEND_SIZE)]],
+            name=_("图例文字 %(label)s") % {"label": entry.label},
             anchor=MSO_ANCHOR.MIDDLE,
         )
         left = words.right + gap

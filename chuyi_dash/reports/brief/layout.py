@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pptx.util import Inches, Length
+
+from chuyi_dash.drawing.text import ems
 
 WIDTH, HEIGHT = 40 / 3, 7.5
 MARGIN = 0.55
 CONTENT_TOP, CONTENT_BOTTOM = 1.72, 6.72
 LINE = 1.45
 """Height of a line of text as a multiple of its size: Chinese fonts stand higher than Latin ones, Noto highest."""
-NARROW, GAP = 0.66, 0.25
-"""Width of a digit or Latin letter as a multiple of its size, in the widest font that may stand in
-for ours, and the gap that some readers put between Chinese and other signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +57,6 @@ class Box:
 
 
 CONTENT = Box(MARGIN, CONTENT_TOP, WIDTH - 2 * MARGIN, CONTENT_BOTTOM - CONTENT_TOP)
-
-
-def ems(text: str) -> float:
-    """Width of a text as a multiple of its size: one for a Chinese character, NARROW for others, GAP between both."""
-    wide = [unicodedata.east_asian_width(sign) in "WFA" for sign in text]
-    gaps = sum(
-        before != after and first.isalnum() and second.isalnum()
-        for (before, after), (first, second) in zip(pairwise(wide), pairwise(text), strict=True)
-    )
-    return sum(1.0 if sign else NARROW for sign in wide) + GAP * gaps
 
 
 def lines(text: str, width: float, size: float) -> int:

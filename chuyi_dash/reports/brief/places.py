@@ -69,15 +69,15 @@ def _map(slide: Slide, answer: Coverage, boundaries: Boundaries, box: Box) -> No
     counties = boundaries.counties_fine if prefecture else boundaries.counties
     shades = [cell_shade(cell, answer) for cell in answer.cells]
     borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
-    place = countymap.projection([counties[shade.code] for shade in shades if shade.code in counties], area)
-    countymap.draw_areas(slide, counties, shades, place)
+    at = countymap.projection([counties[shade.code] for shade in shades if shade.code in counties], area).at
+    countymap.draw_areas(slide, counties, shades, at)
     if prefecture is None:
-        countymap.draw_borders(slide, borders, place)
+        countymap.draw_borders(slide, borders, at)
         known, named = boundaries.prefectures, board.prefectures()
     else:
         known, named = counties, board.counties(prefecture)
     labels = [(known[row.code].label, division_name(row, short=True)) for row in named if row.code in known]
-    countymap.draw_labels(slide, labels, place, countymap.LABEL_SIZE)
+    countymap.draw_labels(slide, labels, at)
     countymap.draw_legend(slide, state_key(board.settings, answer), legend)
 
 

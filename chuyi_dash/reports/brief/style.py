@@ -9,6 +9,8 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
+from chuyi_dash.drawing.hatching import PRESET
+
 FONT, FALLBACK = "微软雅黑", "Noto Sans CJK SC"
 INK, SOFT, RULE, PAPER, BAND = "#1c2530", "#48525f", "#c3cad3", "#ffffff", "#f4f6f9"
 BORDER, OUTLINE = "#7d8792", "#3a4450"
@@ -44,6 +46,6 @@ def paint(fill: Any, colour: str, hatched: bool = False) -> None:
         fill.fore_color.rgb = rgb(colour)
         return
     fill.patterned()
-    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.pattern = MSO_PATTERN.from_xml(PRESET)
     fill.fore_color.rgb = rgb(HATCH)
     fill.back_color.rgb = rgb(colour)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -11,9 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chuyi_dash.drawing.text import column_width
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.fonts import BODY, HEADING, Face
 from chuyi_dash.reports.self_check.parts import heads
+from chuyi_dash.table import NUMBER_FORMATS
 
 LINE = Side(style="thin", color="7D8792")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -21,6 +22,8 @@ HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
 INK, WARNING = "000000", "B01E1E"
 HEAD_ROW = 3
 POINTS, HIGHEST = 15, 409
+ROOMY = 1.1
+"""Room for lines that break before their end."""
 MONEY, PERCENT = re.compile(r"-?[0-9,]+\.[0-9]{2}"), re.compile(r"([0-9.]+)%")
 
 
@@ -43,21 +46,16 @@ def put_figure(sheet: Worksheet, row: int, column: int, text: str) -> None:
     put(sheet, row, column, text, size=10, boxed=True)
     cell = sheet.cell(row=row, column=column)
     if MONEY.fullmatch(text):
-        cell.value, cell.number_format = float(text.replace(",", "")), "#,##0.00"
+        cell.value, cell.number_format = float(text.replace(",", "")), NUMBER_FORMATS["money"]
     elif found := PERCENT.fullmatch(text):
-        cell.value, cell.number_format = round(float(found[1]) / 100, 6), "0.0%"
+        cell.value, cell.number_format = round(float(found[1]) / 100, 6), NUMBER_FORMATS["percent"]
     cell.alignment = Alignment(vertical="center", horizontal="right")
 
 
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
     """A height for the longest of (text, width of its column): not every reader of the file finds it by itself."""
-    lines = max(sum(1 + int(_width(line) / width) for line in text.split("\n")) for text, width in texts)
+    lines = max(sum(1 + int(ROOMY * column_width(line) / width) for line in text.split("\n")) for text, width in texts)
     sheet.row_dimensions[row].height = min(HIGHEST, 6 + POINTS * lines)
-
-
-def _width(text: str) -> float:
-    """How wide a text is, in the columns' unit: a Chinese sign takes two."""
-    return 1.1 * sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def make_table(

@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from chuyi_dash.drawing.text import ems
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.reports.reproducible_zip import steady
 from chuyi_dash.reports.self_check.countymap import map_png, map_words
@@ -134,7 +135,7 @@ def _grid(file: Any, grid: Grid) -> None:
     for texts in grid.rows:
         row = table.add_row()
         if all(
-            len(text) * CHARACTER < LONGEST_WHOLE * column.width
+            ems(text) * CHARACTER < LONGEST_WHOLE * column.width
             for text, column in zip(texts, grid.columns, strict=True)
         ):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

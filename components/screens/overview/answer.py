@@ -19,7 +19,7 @@ from components.session.navigation import ABOUT, COVERAGE, PROJECTS, navigation_
 from components.session.page import Request
 from components.widgets.cards import card, foot, table_behind
 from components.widgets.html import render
-from components.widgets.map import PreparedDeck, picked_code
+from components.widgets.map_display import show_map
 from components.widgets.mapping import overview_map, share_legend
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
@@ -37,10 +37,10 @@ def show_answer(request: Request) -> None:
     left, middle, right = st.columns([0.33, 0.32, 0.35], gap="small")
     text = note(answer.board, answer.sample)
     with left, card("overview_map_card", _("市州任务达到率"), text):
-        if figures.deck is None or boundaries is None:
+        if figures.map is None or boundaries is None:
             st.info(no_boundaries())
         else:
-            _show_map(figures.deck, figures.map_alt)
+            show_map(figures.map, "map_overview", figures.map_alt, lambda code: choose("prefecture", code))
             sentence = words.ranking_sentence(answer)
             st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
     with middle, card("overview_standings_card", _("前三名与后三名"), text):
@@ -80,17 +80,6 @@ def _map_picture(answer: Overview, text: str) -> Callable[[], bytes] | None:
     return lambda: map_png(
         overview_map(answer, boundaries), legend, title=_("市州任务达到率"), note=text, origin=origin
     )
-
-
-def _show_map(deck: PreparedDeck, alt: str) -> None:
-    key = "map_overview"
-
-    def drill() -> None:
-        code = picked_code(st.session_state[key])
-        if code:
-            choose("prefecture", code)
-
-    st.pydeck_chart(deck, height=deck.height, on_select=drill, key=key, alt=alt)
 
 
 def _show_overdue(request: Request, answer: Overview) -> None:

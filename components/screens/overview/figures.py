@@ -15,7 +15,7 @@ from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.charts import Spec
 from components.widgets.html import render
-from components.widgets.map import PreparedDeck
+from components.widgets.map_display import PreparedMap
 from components.widgets.mapping import overview_map, share_legend
 from components.widgets.outlines import outlines
 
@@ -27,7 +27,7 @@ class OverviewFigures:
     """Everything drawn on the overview that settles with the view."""
 
     headline: str
-    deck: PreparedDeck | None
+    map: PreparedMap | None
     map_alt: str
     legend: str
     standings: str
@@ -49,7 +49,7 @@ def overview_figures(
     content = overview_map(answer, boundaries) if boundaries else None
     return OverviewFigures(
         headline=headline_html(answer),
-        deck=content.deck(MAP_HEIGHT) if content else None,
+        map=PreparedMap(content, MAP_HEIGHT) if content else None,
         map_alt=words.ranking_sentence(answer),
         legend=render("legend", entries=share_legend(settings)),
         standings=standings_html(answer),

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
-from chuyi_dash.geo import Boundaries, scatter
+from chuyi_dash.drawing.labels import Label, Name, place
+from chuyi_dash.drawing.paths import paths
+from chuyi_dash.drawing.projection import Projection, fit
+from chuyi_dash.drawing.shade import LegendEntry, Shade
+from chuyi_dash.geo import Boundaries, Shape, scatter
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, STATES, UNREPORTED
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.story import Frame, Story
+from chuyi_dash.views.board import Board
+from chuyi_dash.views.story import MapStep, Story
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import no_boundaries
-from chuyi_dash.wording.shading import count_colour, count_key
+from chuyi_dash.wording.shading import cell_shade, count_key
 from chuyi_dash.wording.terms import division_name, number, state_word, target_name, unit_word
-from components.screens.present.maps import Area, Canvas, Dot, Drawing, fit, labels, paths
 
+UNITS = 100
+"""Map units in a stage unit (a hundredth of the stage's width), so that what is drawn beside a map and what is written
+on it can be measured against each other."""
+MARGIN = 20
+LABEL, REACH = 1.75 * UNITS, 0.8
+"""Size of names, and how many lines they may be moved."""
 WIDTH, HEIGHT = 44.0, 39.5
 """The box that a map fills, in stage units."""
 DEPTH_WIDTH, DEPTH_HEIGHT = 42.0, 32.0
@@ -27,15 +38,54 @@ DOT = {"school": 24, "college": 34}
 SCHOOL = "所"
 
 
-def state_entry(settings: Settings, state: str, count: int | None = None) -> dict[str, Any]:
-    """A legend's entry for one of the four states, with its number of divisions where that is wanted."""
-    return {
-        "state": state,
-        "colour": settings.states[state],
-        "hatched": state == UNREPORTED,
-        "label": state_word(state),
-        "count": "" if count is None else str(count),
-    }
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A school: its middle and radius in map units, and its kind (school, college)."""
+
+    x: int
+    y: int
+    r: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneMap:
+    """A whole map in map units: divisions with their paths in order of code, thick borders, names, dots."""
+
+    width: int
+    height: int
+    areas: tuple[tuple[Shade, str], ...]
+    borders: tuple[str, ...]
+    labels: tuple[Label, ...]
+    dots: tuple[Dot, ...] = ()
+
+
+def state_entry(settings: Settings, state: str, count: int | None = None) -> LegendEntry:
+    """Return the legend's entry for one of the four states, with its number of divisions where that is wanted."""
+    return LegendEntry(settings.states[state], state_word(state), hatched=state == UNREPORTED, state=state, count=count)
+
+
+def canvas(shapes: Iterable[Shape], width: float, height: float) -> Projection:
+    """Fit the shapes to a box of at most this many stage units, with a margin."""
+    return fit(shapes, width * UNITS - 2 * MARGIN, height * UNITS - 2 * MARGIN).moved(MARGIN, MARGIN)
+
+
+def _drawn(
+    projection: Projection,
+    areas: Iterable[tuple[Shade, str]],
+    borders: Iterable[str],
+    names: Iterable[Name],
+    dots: tuple[Dot, ...] = (),
+) -> SceneMap:
+    """The pieces as one map; names that would lie on others are left out, as no one could read them."""
+    width, height = round(projection.width) + 2 * MARGIN, round(projection.height) + 2 * MARGIN
+    placed = place(names, projection.at, LABEL, room=width, reach=REACH)
+    return SceneMap(width, height, tuple(areas), tuple(borders), placed, dots)
+
+
+def _state_shade(code: str, board: Board, state: str) -> Shade:
+    name, colour = division_name(board.divisions[code]), board.settings.states[state]
+    return Shade(code, name, colour, state_word(state), hatched=state == UNREPORTED, state=state)
 
 
 def counties_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
@@ -60,7 +110,7 @@ def course(story: Story) -> list[dict[str, Any]]:
     return [_step(frame, words.frame_label(frame, story.province.board.plan)) for frame in story.frames]
 
 
-def _step(frame: Frame, label: str) -> dict[str, Any]:
+def _step(frame: MapStep, label: str) -> dict[str, Any]:
     return {
         "label": label,
         "states": "".join(str(STATES.index(row.state)) for row in sorted(frame.states, key=lambda row: row.code)),
@@ -68,15 +118,16 @@ def _step(frame: Frame, label: str) -> dict[str, Any]:
     }
 
 
-def _county_map(story: Story, boundaries: Boundaries) -> Drawing:
-    canvas = fit(boundaries.prefectures.values(), WIDTH, HEIGHT)
-    outlines = paths(boundaries.counties, canvas)
+def _county_map(story: Story, boundaries: Boundaries) -> SceneMap:
+    projection = canvas(boundaries.prefectures.values(), WIDTH, HEIGHT)
+    outlines = paths(boundaries.counties, projection.at)
+    board = story.province.board
     rows = sorted(story.frames[-1].states, key=lambda row: row.code)
-    return Drawing(
-        canvas=canvas,
-        areas=tuple(Area(row.code, outlines[row.code], row.state) for row in rows if row.code in outlines),
-        borders=tuple(paths(boundaries.prefectures, canvas).values()),
-        labels=labels(_names(boundaries, story.province.board.prefectures()), canvas),
+    return _drawn(
+        projection,
+        areas=[(_state_shade(row.code, board, row.state), outlines[row.code]) for row in rows if row.code in outlines],
+        borders=paths(boundaries.prefectures, projection.at).values(),
+        names=_names(boundaries, board.prefectures()),
     )
 
 
@@ -92,7 +143,7 @@ def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     used = {class_of(value, settings.count_classes) for value in values if value is not None}
     keys = count_key(settings, story.bases.result.target.unit)
     shown = [
-        key for place, key in enumerate(keys) if (None in values if key.hatched else place <= max(used, default=-1))
+        key for index, key in enumerate(keys) if (None in values if key.hatched else index <= max(used, default=-1))
     ]
     drawn = _bases_map(story, boundaries) if boundaries else None
     placed = len(drawn.dots) if drawn else 0
@@ -101,10 +152,7 @@ def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
         "map": drawn,
         "missing": no_boundaries(),
         "title": _("文化传承基地（各市州立项数）"),
-        "legend": [
-            {"state": "", "colour": key.colour, "hatched": key.hatched, "label": key.label, "count": ""}
-            for key in shown
-        ],
+        "legend": shown,
         "dots": [
             {"kind": kind, "label": label, "count": number(len(rows)), "unit": unit_word(SCHOOL, len(rows))}
             for kind, label, rows in (
@@ -116,36 +164,34 @@ def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _bases_map(story: Story, boundaries: Boundaries) -> Drawing:
-    settings = story.province.board.settings
-    canvas = fit(boundaries.prefectures.values(), WIDTH, HEIGHT)
-    outlines = paths(boundaries.prefectures, canvas)
+def _bases_map(story: Story, boundaries: Boundaries) -> SceneMap:
+    board = story.province.board
+    projection = canvas(boundaries.prefectures.values(), WIDTH, HEIGHT)
+    outlines = paths(boundaries.prefectures, projection.at)
     values = {cell.code: cell.value for cell in story.bases.cells}
-    by_number = sorted(story.province.board.prefectures(), key=lambda row: -(values.get(row.code) or 0))
-    return Drawing(
-        canvas=canvas,
-        areas=tuple(_base_area(code, d, values.get(code), settings) for code, d in outlines.items()),
-        borders=tuple(outlines.values()),
-        labels=labels(
-            [
-                (boundaries.prefectures[row.code].label, f"{division_name(row, short=True)} {number(values[row.code])}")
-                for row in by_number
-                if row.code in boundaries.prefectures and row.code in values
-            ],
-            canvas,
-        ),
-        dots=_dots(story.schools, story.colleges, boundaries, canvas),
+    by_number = sorted(board.prefectures(), key=lambda row: -(values.get(row.code) or 0))
+    return _drawn(
+        projection,
+        areas=[
+            (cell_shade(cell, story.bases), outlines[cell.code])
+            for cell in sorted(story.bases.cells, key=lambda cell: cell.code)
+            if cell.code in outlines
+        ],
+        borders=outlines.values(),
+        names=[
+            (boundaries.prefectures[row.code].label, f"{division_name(row, short=True)} {number(values[row.code])}")
+            for row in by_number
+            if row.code in boundaries.prefectures and row.code in values
+        ],
+        dots=_dots(story.schools, story.colleges, boundaries, projection),
     )
 
 
-def _base_area(code: str, d: str, value: int | None, settings: Settings) -> Area:
-    if value is None:
-        return Area(code, d, state=UNREPORTED)
-    return Area(code, d, colour=count_colour(value, settings))
-
-
 def _dots(
-    schools: Sequence[InstitutionRow], colleges: Sequence[InstitutionRow], boundaries: Boundaries, canvas: Canvas
+    schools: Sequence[InstitutionRow],
+    colleges: Sequence[InstitutionRow],
+    boundaries: Boundaries,
+    projection: Projection,
 ) -> tuple[Dot, ...]:
     """A dot for each school whose county is known, spread inside the county."""
     by_county: dict[str, list[str]] = {}
@@ -154,9 +200,10 @@ def _dots(
             if row.division in boundaries.counties:
                 by_county.setdefault(row.division, []).append(kind)
     return tuple(
-        Dot(*canvas.at(point), DOT[kind], kind)
+        Dot(round(x), round(y), DOT[kind], kind)
         for code, kinds in by_county.items()
         for point, kind in zip(scatter(boundaries.counties[code], len(kinds)), kinds, strict=True)
+        for x, y in [projection.at(point)]
     )
 
 
@@ -190,19 +237,19 @@ def depth_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _depth_map(story: Story, boundaries: Boundaries) -> Drawing | None:
-    depth, names = story.depth, story.province.board.divisions
-    states = {cell.code: cell.state or "" for cell in depth.counties.cells}
-    shapes = {code: boundaries.counties_fine[code] for code in states if code in boundaries.counties_fine}
+def _depth_map(story: Story, boundaries: Boundaries) -> SceneMap | None:
+    counties, names = story.depth.counties, story.province.board.divisions
+    shades = {cell.code: cell_shade(cell, counties) for cell in counties.cells}
+    shapes = {code: boundaries.counties_fine[code] for code in shades if code in boundaries.counties_fine}
     if not shapes:
         return None
-    canvas = fit(shapes.values(), DEPTH_WIDTH, DEPTH_HEIGHT)
+    projection = canvas(shapes.values(), DEPTH_WIDTH, DEPTH_HEIGHT)
     by_size = sorted(shapes.values(), key=lambda shape: -_extent(shape.bounds))
-    return Drawing(
-        canvas=canvas,
-        areas=tuple(Area(code, d, states[code]) for code, d in paths(shapes, canvas).items()),
+    return _drawn(
+        projection,
+        areas=[(shades[code], d) for code, d in paths(shapes, projection.at).items()],
         borders=(),
-        labels=labels([(row.label, division_name(names[row.code], short=True)) for row in by_size], canvas),
+        names=[(row.label, division_name(names[row.code], short=True)) for row in by_size],
     )
 
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from chuyi_dash.templates import templates_in
 
-FOLDER = Path(__file__).parent / "templates"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_templates = templates_in(Path(__file__).parent / "templates")
 
 
 def render(template: str, **values: Any) -> str:
     """``components/screens/present/templates/<template>.html`` filled in; every value is escaped."""
-    return _environment().get_template(f"{template}.html").render(**values)
+    return _templates.get_template(f"{template}.html").render(**values)

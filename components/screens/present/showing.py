@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from chuyi_dash.drawing.hatching import css, pattern
+from chuyi_dash.drawing.text import ems
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import STATES
 from chuyi_dash.plan import Settings
@@ -17,7 +19,6 @@ from chuyi_dash.views.story import Story, story
 from chuyi_dash.wording import story as words
 from components.screens.present.choices import SCENES, Choices
 from components.screens.present.map_scenes import course
-from components.screens.present.maps import text_width
 from components.screens.present.rendering import render
 from components.screens.present.scenes import Scene, scenes
 from components.session.identity import acts_for_demonstration
@@ -27,8 +28,9 @@ from components.widgets.outlines import outlines
 from components.widgets.qr import qr_image
 
 FOLDER = Path(__file__).parent
-TWO_LINES = 64
+TWO_LINES = 66
 """A message wider than this many ems is set smaller, so that it stays on two lines."""
+HATCH, RIM = "hatch", "#7d8792"
 stage = st.components.v2.component(
     "chuyi_stage",
     html='<div class="stage" tabindex="-1"></div>',
@@ -102,9 +104,10 @@ def stage_html(told: Story, shown: tuple[Scene, ...], notices: tuple[str, ...] =
     board = told.province.board
     return render(
         "stage",
+        hatching=pattern(HATCH, RIM, distance=36, thickness=6, ground="var(--unreported)"),
         title=_("放映"),
         product=_("楚怡行动进展看板"),
-        scenes=[{**_fields(scene), "long": text_width(scene.message) > TWO_LINES} for scene in shown],
+        scenes=[{**_fields(scene), "long": ems(scene.message) > TWO_LINES} for scene in shown],
         as_of=words.as_of_line(board),
         sample=_("含示例数据（非真实）") if told.sample else "",
         identity=identity,
@@ -131,6 +134,7 @@ def colours(settings: Settings) -> dict[str, dict[str, str]]:
     On a dark ground the colour of what is accepted would vanish, so that bars take the lighter one of what is approved.
     """
     shared = {f"--{state}": settings.states[state] for state in STATES} | {"--approved": settings.chart["approved"]}
+    shared["--hatching"] = css(RIM, distance="calc(.5 * var(--u))", thickness="calc(.09 * var(--u))")
     return {
         "light": shared | {"--reached": settings.chart["accepted"]},
         "dark": shared | {"--reached": settings.chart["approved"]},

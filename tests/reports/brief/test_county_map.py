@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from briefings import Briefing, text_of
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -106,5 +108,6 @@ def test_the_map_is_true_to_the_ground(province: Briefing, boundaries: Boundarie
     assert west.left < east.left
     assert north.top < south.top
     by_name = {shape.name: shape.bounds for shape in boundaries.counties.values()}
-    scales = [shapes[name].height / (by_name[name][3] - by_name[name][1]) for name in shapes]
-    assert max(scales) / min(scales) < 1.02
+    for name, (left, bottom, right, top) in by_name.items():
+        across, down = shapes[name].width / (right - left), shapes[name].height / (top - bottom)
+        assert down * math.cos(math.radians((top + bottom) / 2)) / across == pytest.approx(1, rel=0.005), name

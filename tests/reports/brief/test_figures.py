@@ -152,7 +152,8 @@ def test_contradictions_are_about_what_the_data_screen_says(made: Briefing) -> N
 
 def test_the_workbook_behind_each_chart_holds_what_the_picture_shows(made: Briefing) -> None:
     for chart in made.charts():
-        sheet = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).worksheets[0]
+        part: Any = chart.part
+        sheet = load_workbook(io.BytesIO(part.chart_workbook.xlsx_part.blob)).worksheets[0]
         columns = {str(column[0].value): [cell.value for cell in column[1:]] for column in sheet.iter_cols(min_col=2)}
         for name, values in values_of(chart).items():
             assert columns[name] == pytest.approx(values)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sheets import World
@@ -43,7 +44,8 @@ def test_the_same_content_has_the_same_code_and_every_change_another(sealed: Doc
     assert check_code(document_from_dict(document_to_dict(sealed))) == code
     for field in dataclasses.fields(sealed):
         if field.name != "check_code":
-            assert check_code(replace(sealed, **{field.name: changed(getattr(sealed, field.name))})) != code, field.name
+            other: dict[str, Any] = {field.name: changed(getattr(sealed, field.name))}
+            assert check_code(replace(sealed, **other)) != code, field.name
 
 
 def changed(value: object) -> object:

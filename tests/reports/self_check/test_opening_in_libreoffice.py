@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.wording.terms import day
 
-HINT = "{program} is missing; install it: apt-get install libreoffice-writer fonts-noto-cjk poppler-utils"
-TIMEOUT = 300  # seconds; long, because a busy machine is no defect
-
-
-def program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.fail(HINT.format(program=name))
-    return found
-
-
-def pages_of(content: bytes, folder: Path) -> list[str]:
-    """The text of each page of the PDF that LibreOffice makes, without blanks."""
-    (folder / "report.docx").write_bytes(content)
-    convert = [program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    for command in ([*convert, "--convert-to", "pdf", "report.docx"], [program("pdftotext"), "-raw", "report.pdf"]):
-        environment = os.environ | {"HOME": str(folder)}
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=TIMEOUT, env=environment)
-    text = (folder / "report.txt").read_text(encoding="utf-8")
-    return [squeezed(page) for page in text.split("\f")[:-1]]
+pytestmark = pytest.mark.libreoffice
+KINDS = ("draft", "accepted")
 
 
 def squeezed(text: str) -> str:
@@ -41,12 +19,23 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s“”]+", "", text)
 
 
-@pytest.mark.parametrize("kind", ["draft", "accepted"])
+@pytest.fixture(scope="module")
+def printed(
+    report_of: Callable[[str], Document],
+    word_of: Callable[[Document], bytes],
+    printed_by_libreoffice: Callable[..., dict[str, list[str]]],
+) -> dict[str, list[str]]:
+    """The text of each page of each report, without blanks."""
+    found = printed_by_libreoffice({f"{kind}.docx": word_of(report_of(kind)) for kind in KINDS})
+    return {name: [squeezed(page) for page in pages] for name, pages in found.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_page_has_its_number_and_marks_and_the_first_one_the_head(
-    kind: str, report_of: Callable[[str], Document], word_of: Callable[[Document], bytes], tmp_path: Path
+    kind: str, report_of: Callable[[str], Document], printed: dict[str, list[str]]
 ) -> None:
     document = report_of(kind)
-    pages = pages_of(word_of(document), tmp_path)
+    pages = printed[f"{kind}.docx"]
     assert 8 <= len(pages) <= 20
     for number, page in enumerate(pages, start=1):
         assert f"—{number}—" in page

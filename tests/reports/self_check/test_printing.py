@@ -45,11 +45,12 @@ def test_the_map_is_in_the_page_with_its_words_legend_day_and_origin(
     tree = html.document_fromstring(print_html(document, boundaries).encode())
     (figure,) = tree.xpath("//figure")
     assert all(row.name in figure.get("aria-label") for row in document.counties)
-    drawn = figure.xpath(".//*[local-name()='path'][@stroke-width='0.9']/@fill")
     colours = read_settings().states
-    assert drawn == [colours[row.state] for row in document.counties]
-    hatched = figure.xpath("count(.//*[local-name()='path'][@fill='url(#not-reported)'])")
-    assert hatched == sum(row.state == "unreported" for row in document.counties)
+    (pattern,) = figure.xpath(".//*[local-name()='pattern']")
+    hatched = f"url(#{pattern.get('id')})"
+    assert pattern[0].get("style") == f"fill:{colours['unreported']}"
+    drawn = figure.xpath(".//*[local-name()='path'][@fill]/@fill")
+    assert drawn == [hatched if row.state == "unreported" else colours[row.state] for row in document.counties]
     words = figure.text_content()
     for state, word in (("met", "已达到"), ("unmet", "未达到（×）"), ("unreported", "未报送")):
         assert f"{word} {sum(row.state == state for row in document.counties)}个" in words

@@ -1,4 +1,4 @@
-"""Diagonal lines that mark a division as not reported, for a map that has no pattern fill."""
+"""The lines of the hatching one by one, for a map that has no pattern fill."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 import numpy
 import shapely
 
-from chuyi_dash.geo.shapes import MultiPolygon, Point
+from chuyi_dash.geo import MultiPolygon, Point
 
 DECIMALS = 4
 _LINE = 1
 
 
-def hatch(polygons: Iterable[MultiPolygon], spacing_degrees: float) -> tuple[tuple[Point, Point], ...]:
-    """Segments (start, end) of rising diagonals inside the given outlines (``Shape.polygons``), to 4 decimals.
+def segments(polygons: Iterable[MultiPolygon], spacing_degrees: float) -> tuple[tuple[Point, Point], ...]:
+    """Return segments (start, end) of rising diagonals inside the given outlines (``Shape.polygons``), to 4 decimals.
 
     The lines lie on one grid, ``spacing_degrees`` apart along the parallel, so that they run on from one outline
     into its neighbour. Raises ValueError for a spacing that is not positive.
