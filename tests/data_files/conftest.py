@@ -29,7 +29,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     def run(*arguments: str, url: URL | None = None) -> tuple[int, list[str]]:
         address = url or URL.create("sqlite", database=str(tmp_path / "never.sqlite3"))
-        monkeypatch.setattr(cli, "read_config", lambda: Config(address, None, tmp_path / "var"))
+        monkeypatch.setattr("chuyi_dash.config.read_config", lambda: Config(address, None, tmp_path / "var"))
         capsys.readouterr()
         code = cli.main(arguments)
         return code, capsys.readouterr().err.splitlines()
