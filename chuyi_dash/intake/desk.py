@@ -19,7 +19,7 @@ from chuyi_dash.places.names import NOWHERE, Match, NameIndex, plain
 from chuyi_dash.plan import Target
 
 
-class Desk:
+class ImportSession:
     """Everything that judging one file needs. ``changes`` are in the order in which they can be written."""
 
     def __init__(

@@ -25,7 +25,7 @@ from chuyi_dash.intake.changes import Change, source_key
 from chuyi_dash.intake.checks import counts_and_money as figures
 from chuyi_dash.intake.checks import entities as owners
 from chuyi_dash.intake.checks import events as steps
-from chuyi_dash.intake.desk import Desk
+from chuyi_dash.intake.desk import ImportSession
 from chuyi_dash.intake.findings import Findings, Problem, RefusedError, Resolution, UnusableFileError, as_json
 from chuyi_dash.intake.reading import Content, Progress, digest, quiet, read_file, shown_name
 from chuyi_dash.intake.records import Record
@@ -37,7 +37,7 @@ from chuyi_dash.plan import Plan, read_plan
 MOST_KEPT = 1_000
 
 # Sheets in the order in which rows can refer to each other.
-CHECKS: Mapping[str, Callable[[Desk, list[Record]], None]] = {
+CHECKS: Mapping[str, Callable[[ImportSession, list[Record]], None]] = {
     "institution": owners.check_institutions,
     "project": owners.check_projects,
     "project_event": steps.check_events,
@@ -166,9 +166,9 @@ def _same_file(connection: Connection, sha256: str, own: int) -> int | None:
 
 def _judge(
     connection: Connection, content: Content, findings: Findings, plan: Plan, today: date, progress: Progress
-) -> Desk:  # fmt: skip
+) -> ImportSession:  # fmt: skip
     known = Known(connection, plan)
-    desk = Desk(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
+    desk = ImportSession(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
     for table, check in CHECKS.items():
         records = content.records.get(table)
         if records:
@@ -202,7 +202,7 @@ def _outcome(
 
 
 def _write(
-    connection: Connection, import_id: int, content: Content, desk: Desk, outcome: Outcome, today: date
+    connection: Connection, import_id: int, content: Content, desk: ImportSession, outcome: Outcome, today: date
 ) -> None:  # fmt: skip
     source = {
         "key": desk.source, "kind": "import", "title": content.file_name, "publisher": None, "published": today,

@@ -31,9 +31,9 @@ from chuyi_dash.self_check.figures import (
     project_figures,
     ranked,
 )
-from chuyi_dash.views.board import Board, View, board
+from chuyi_dash.views.board import PlanProgress, Scope, board
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 CHECKLISTS = ("local_plan", "fair_policy", "supervision")
 PUBLIC = "公办"
@@ -41,14 +41,14 @@ UNKNOWN = Figure(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SheetBuilder:
     """What the sections of one sheet are made from: the prefecture's board and the province's."""
 
-    snapshot: Snapshot
-    view: View
+    snapshot: DataSource
+    view: Scope
     place: str
-    here: Board
-    province: Board
+    here: PlanProgress
+    province: PlanProgress
 
     def about(self, section: str) -> Target | None:
         """The target that the plan's files name for a section; None where they leave the section out."""
@@ -57,17 +57,17 @@ class Desk:
 
 
 @remembered(entries=128)
-def sheet_items(snapshot: Snapshot, round: RoundRow, prefecture: str) -> tuple[Item, ...]:
+def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple[Item, ...]:
     """Everything that the prefecture answers for in this round, section by section, with figures and comparisons.
 
     Figures are those of the round's day; the sample counts in sample rounds only. KeyError for a code that is no
     prefecture's.
     """
-    view = View(round.as_of, prefecture, sourced=not round.sample)
+    view = Scope.on(round.as_of, prefecture, sourced=not round.sample)
     here = board(snapshot, view)
     if here.divisions[prefecture].level != "prefecture":
         raise KeyError(prefecture)
-    desk = Desk(snapshot, view, prefecture, here, board(snapshot, view.province()))
+    desk = SheetBuilder(snapshot, view, prefecture, here, board(snapshot, view.province()))
     return tuple(item for section in _SECTIONS for item in section(desk))
 
 
@@ -78,7 +78,7 @@ def _item(
     return Item(key, section, kind, target.id, target.clause, division, None, element, name, figure, comparison)
 
 
-def _counties(desk: Desk) -> Iterator[Item]:
+def _counties(desk: SheetBuilder) -> Iterator[Item]:
     target = desk.about("counties")
     if target is None:
         return
@@ -97,18 +97,16 @@ def _counties(desk: Desk) -> Iterator[Item]:
         yield _item("counties", MET, target, key, known, beside, state.code, has_school.id, name)
 
 
-def _county_comparison(desk: Desk, target: Target) -> Comparison:
+def _county_comparison(desk: SheetBuilder, target: Target) -> Comparison:
     shares = {
-        place.code: board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        .result(target.id)
-        .attainment.attainment
+        place.code: board(desk.snapshot, desk.view.within(place.code)).result(target.id).attainment.attainment
         for place in desk.here.prefectures()
     }
     whole = desk.province.result(target.id).attainment
     return ranked(shares, whole.met, whole.of)[desk.place]
 
 
-def _colleges(desk: Desk) -> Iterator[Item]:
+def _colleges(desk: SheetBuilder) -> Iterator[Item]:
     target = desk.about("colleges")
     if target is None:
         return
@@ -121,7 +119,7 @@ def _colleges(desk: Desk) -> Iterator[Item]:
     yield _item("colleges", COUNT, target, f"{target.id}:{desk.place}", figure, beside, desk.place)
 
 
-def _school(desk: Desk) -> Iterator[Item]:
+def _school(desk: SheetBuilder) -> Iterator[Item]:
     target = desk.about("school")
     if target is None:
         return
@@ -133,8 +131,8 @@ def _school(desk: Desk) -> Iterator[Item]:
     yield from _elements(desk, "school", target)
 
 
-def _checklist(section: str) -> Callable[[Desk], Iterator[Item]]:
-    def items(desk: Desk) -> Iterator[Item]:
+def _checklist(section: str) -> Callable[[SheetBuilder], Iterator[Item]]:
+    def items(desk: SheetBuilder) -> Iterator[Item]:
         target = desk.about(section)
         if target is not None:
             yield from _elements(desk, section, target)
@@ -142,7 +140,7 @@ def _checklist(section: str) -> Callable[[Desk], Iterator[Item]]:
     return items
 
 
-def _elements(desk: Desk, section: str, target: Target) -> Iterator[Item]:
+def _elements(desk: SheetBuilder, section: str, target: Target) -> Iterator[Item]:
     """Each element of a target as one question of its own."""
     state = _own_state(desk, target.id)
     answered = dict(state.items)
@@ -154,7 +152,7 @@ def _elements(desk: Desk, section: str, target: Target) -> Iterator[Item]:
         yield _item(section, MET, target, key, figure, beside, desk.place, element.id, element.name_zh)
 
 
-def _element_comparison(desk: Desk, target: Target, element: Element) -> Comparison:
+def _element_comparison(desk: SheetBuilder, target: Target, element: Element) -> Comparison:
     """The prefectures that meet this element; the rank is the whole target's, by how many of its elements are met,
     among the prefectures that have answered all of them."""
     states = desk.province.result(target.id).attainment.divisions
@@ -163,22 +161,22 @@ def _element_comparison(desk: Desk, target: Target, element: Element) -> Compari
     return ranked(known_divisions(states, items_met), met, len(answers))[desk.place]
 
 
-def _own_state(desk: Desk, target_id: str) -> DivisionState:
+def _own_state(desk: SheetBuilder, target_id: str) -> DivisionState:
     (state,) = desk.here.result(target_id).attainment.divisions
     return state
 
 
 def _division_comparison(
-    desk: Desk, target_id: str, value: Callable[[DivisionState], float | None]
+    desk: SheetBuilder, target_id: str, value: Callable[[DivisionState], float | None]
 ) -> Comparison:  # fmt: skip
     whole = desk.province.result(target_id).attainment
     return ranked(known_divisions(whole.divisions, value), whole.met, whole.of)[desk.place]
 
 
-def _projects(desk: Desk) -> Iterator[Item]:
+def _projects(desk: SheetBuilder) -> Iterator[Item]:
     """Every project of the prefecture in the order of the plan's targets; a city's own ones have no comparison."""
-    known = project_figures(desk.snapshot, desk.view.as_of, desk.view.sourced)
-    beside = project_comparisons(desk.snapshot, desk.view.as_of, desk.view.sourced)
+    known = project_figures(desk.snapshot, desk.view.at)
+    beside = project_comparisons(desk.snapshot, desk.view.at)
     for result in desk.here.results:
         target = result.target
         for row in known.rows:
@@ -191,7 +189,7 @@ def _projects(desk: Desk) -> Iterator[Item]:
             )  # fmt: skip
 
 
-def _training(desk: Desk) -> Iterator[Item]:
+def _training(desk: SheetBuilder) -> Iterator[Item]:
     target = desk.about("training")
     if target is None:
         return
@@ -204,16 +202,16 @@ def _training(desk: Desk) -> Iterator[Item]:
         yield _item("training", COUNT, target, key, figure, beside, desk.place, element.id, element.name_zh)
 
 
-def _trained(desk: Desk, target: Target, category: str) -> Mapping[str, float | None]:
+def _trained(desk: SheetBuilder, target: Target, category: str) -> Mapping[str, float | None]:
     found: dict[str, float | None] = {}
     for place in desk.here.prefectures():
-        there = board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
+        there = board(desk.snapshot, desk.view.within(place.code))
         number = dict(there.result(target.id).attainment.categories).get(category)
         found[place.code] = None if number is None else float(number)
     return found
 
 
-def _narrative(_desk: Desk) -> Iterator[Item]:
+def _narrative(_desk: SheetBuilder) -> Iterator[Item]:
     for name in NARRATIVES:
         yield Item(f"narrative:{name}", "narrative", TEXT, None, None, None, None, name, None, UNKNOWN, None)
 
@@ -226,7 +224,7 @@ def _yes_or_no(answer: bool | None) -> str | None:
     return None if answer is None else (YES if answer else NO)
 
 
-_SECTIONS: tuple[Callable[[Desk], Iterator[Item]], ...] = (
+_SECTIONS: tuple[Callable[[SheetBuilder], Iterator[Item]], ...] = (
     _counties,
     _colleges,
     _school,

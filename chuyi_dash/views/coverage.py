@@ -10,8 +10,8 @@ from chuyi_dash.metrics.attainment import attain
 from chuyi_dash.metrics.facts import PROVINCIAL, Facts
 from chuyi_dash.metrics.results import NOT_APPLICABLE, UNMET, UNREPORTED, DivisionState
 from chuyi_dash.plan import Target
-from chuyi_dash.views.board import Board, TargetResult, View, board, facts_for
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult, board, facts_for
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 NUMBERED = ("projects", "tallies")
 
@@ -36,7 +36,7 @@ class Cell:
 class Coverage:
     """One target over the divisions of a scope. ``level`` is county or prefecture."""
 
-    board: Board
+    board: PlanProgress
     result: TargetResult
     level: str
     cells: tuple[Cell, ...]
@@ -87,7 +87,7 @@ def distributed(target: Target) -> bool:
 
 
 @remembered(entries=256)
-def coverage(snapshot: Snapshot, view: View, target_id: str) -> Coverage:
+def coverage(snapshot: DataSource, view: Scope, target_id: str) -> Coverage:
     """One target over its divisions in the view's scope. KeyError for a target the plan does not have."""
     here = board(snapshot, view)
     result = here.result(target_id)
@@ -110,7 +110,7 @@ def coverage(snapshot: Snapshot, view: View, target_id: str) -> Coverage:
     )
 
 
-def _cell(here: Board, state: DivisionState) -> Cell:
+def _cell(here: PlanProgress, state: DivisionState) -> Cell:
     return Cell(
         code=state.code,
         name=here.divisions[state.code].name,
@@ -122,8 +122,8 @@ def _cell(here: Board, state: DivisionState) -> Cell:
     )
 
 
-def _by_number(snapshot: Snapshot, here: Board, target: Target) -> tuple[Cell, ...]:
-    facts = facts_for(snapshot, here.view.as_of, here.view.sourced)
+def _by_number(snapshot: DataSource, here: PlanProgress, target: Target) -> tuple[Cell, ...]:
+    facts = facts_for(snapshot, here.view.at)
     return tuple(
         Cell(
             code=row.code,
@@ -149,9 +149,9 @@ def _rests_on_sample(target: Target, facts: Facts, prefecture: str) -> bool:
     return (target.id, prefecture, True) in rows
 
 
-def _institutions(snapshot: Snapshot, here: Board, target: Target) -> tuple[InstitutionRow, ...]:
+def _institutions(snapshot: DataSource, here: PlanProgress, target: Target) -> tuple[InstitutionRow, ...]:
     if not target.institution_kinds:
         return ()
     with reading(snapshot.engine) as connection:
-        found = institutions_in_force(connection, target.institution_kinds, here.view.as_of, here.view.sourced)
+        found = institutions_in_force(connection, target.institution_kinds, here.view.at)
     return tuple(row for row in found if here.view.prefecture in (None, here.owner.get(row.division)))

@@ -14,10 +14,10 @@ from chuyi_dash.db.queries.sources import (
 from chuyi_dash.metrics.change import BurnPoint, burn_up, checkpoints
 from chuyi_dash.metrics.results import Count
 from chuyi_dash.plan import Clause
-from chuyi_dash.views.board import Board, TargetResult, View, board
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult, board
 from chuyi_dash.views.coverage import Cell, coverage, distributed
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 
@@ -33,7 +33,7 @@ class CitedSource:
 class TargetDetail:
     """Everything on one target's page."""
 
-    board: Board
+    board: PlanProgress
     result: TargetResult
     clause: Clause | None
     course: tuple[BurnPoint, ...]
@@ -45,15 +45,13 @@ class TargetDetail:
 
 
 @remembered(entries=256)
-def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetail:
+def target_detail(snapshot: DataSource, view: Scope, target_id: str) -> TargetDetail:
     """One target's page. KeyError for a target the plan does not have."""
     here = board(snapshot, view)
     result = here.result(target_id)
     target = result.target
     days = checkpoints(here.plan, view.as_of)
-    course = [
-        (day, board(snapshot, View(day, view.prefecture, view.sourced)).result(target_id).attainment) for day in days
-    ]
+    course = [(day, board(snapshot, view.on_day(day)).result(target_id).attainment) for day in days]
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     return TargetDetail(
         board=here,
@@ -63,7 +61,7 @@ def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetai
         cells=coverage(snapshot, view, target_id).cells if distributed(target) else (),
         projects=tuple(
             row
-            for row in all_projects(snapshot, view.as_of, view.sourced)
+            for row in all_projects(snapshot, view.at)
             if row.target == target_id and view.prefecture in (None, row.prefecture)
         ),
         sources=_cited(snapshot, view, result, by_key),
@@ -73,12 +71,12 @@ def target_detail(snapshot: Snapshot, view: View, target_id: str) -> TargetDetai
 
 
 def _cited(
-    snapshot: Snapshot, view: View, result: TargetResult, by_key: dict[str, SourceRow]
+    snapshot: DataSource, view: Scope, result: TargetResult, by_key: dict[str, SourceRow]
 ) -> tuple[CitedSource, ...]:
     with reading(snapshot.engine) as connection:
-        cited = dict(sources_by_target(connection, view.as_of, view.sourced).get(result.target.id, ()))
+        cited = dict(sources_by_target(connection, view.at).get(result.target.id, ()))
         kinds = result.target.institution_kinds
-        of_kinds = sources_of_institutions(connection, view.as_of, view.sourced) if kinds else {}
+        of_kinds = sources_of_institutions(connection, view.at) if kinds else {}
     for kind in kinds:
         for key, number in of_kinds.get(kind, ()):
             cited[key] = cited.get(key, 0) + number

@@ -9,7 +9,7 @@ from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.results import UNMET, UNREPORTED
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.funding import Funding
 from chuyi_dash.wording.overview import bullets_sentence
 from chuyi_dash.wording.targets import measured
@@ -26,7 +26,7 @@ def sample_mark() -> str:
     return _("含示例数据（演示用，非真实）")
 
 
-def cited_sentence(board: Board, titles: Sequence[str], most: int) -> str:
+def cited_sentence(board: PlanProgress, titles: Sequence[str], most: int) -> str:
     """The sources behind a slide's targets: the first ``most`` by name, the others counted."""
     if not titles:
         return ""
@@ -38,7 +38,7 @@ def cited_sentence(board: Board, titles: Sequence[str], most: int) -> str:
     return head + _("%(names)s等 %(total)d 个，见末页") % {"names": "、".join(titles[:most]), "total": len(titles)}
 
 
-def quotas_sentence(board: Board, rows: Sequence[TargetResult]) -> str:
+def quotas_sentence(board: PlanProgress, rows: Sequence[TargetResult]) -> str:
     """Who is furthest and who is least far among some targets, and how many have no facts."""
     shares = [row.attainment.attainment for row in rows if row.attainment.attainment is not None]
     unknown = len(rows) - len(shares)
@@ -135,7 +135,7 @@ def sources_sentence(sources: Sequence[SourceRow]) -> str:
     }
 
 
-def counting_rules(board: Board) -> tuple[str, ...]:
+def counting_rules(board: PlanProgress) -> tuple[str, ...]:
     """How figures are to be read, in four sentences."""
     return (
         _("未报送不等于未达到：两者分开统计，未知不计为 0。"),

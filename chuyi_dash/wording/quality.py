@@ -7,7 +7,7 @@ from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.quality import SERIOUS, Completeness, Contradiction
 from chuyi_dash.plan import read_settings
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.quality import Quality
 from chuyi_dash.wording.tables import nature, note
 from chuyi_dash.wording.terms import division_name, origin_word, percent, period_word, target_name
@@ -35,7 +35,7 @@ def contradiction_sentence(row: Contradiction) -> str:
     return texts[row.code] % {"first": first, "second": second, "limit": f"{read_settings().overfunded:g}"}
 
 
-def subject(row: Contradiction, board: Board) -> str:
+def subject(row: Contradiction, board: PlanProgress) -> str:
     """What a contradiction is about: a project, with the origin of its money where that matters, or a target."""
     if row.project is None:
         return target_name(board.plan.target(row.target))
@@ -157,5 +157,5 @@ def contradictions_table(quality: Quality) -> Table:
     )
 
 
-def _place(board: Board, code: str | None) -> str | None:
+def _place(board: PlanProgress, code: str | None) -> str | None:
     return division_name(board.divisions[code]) if code else None

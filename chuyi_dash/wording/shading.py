@@ -9,7 +9,7 @@ from chuyi_dash.metrics.classes import class_of, count_labels, share_labels
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.metrics.results import STATES, UNREPORTED
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Cell, Coverage
 from chuyi_dash.wording.terms import division_name, item_name, number, percent, state_word, unit_word
 
@@ -59,7 +59,7 @@ def count_colour(count: int | None, settings: Settings) -> str:
     return settings.sequential[class_of(count, settings.count_classes)]
 
 
-def standing_shade(row: PrefectureStanding, board: Board) -> Shade:
+def standing_shade(row: PrefectureStanding, board: PlanProgress) -> Shade:
     """One prefecture by the share of its duties met."""
     text = _("达到 %(met)d / %(due)d 项（%(share)s），未报送 %(unreported)d 项，逾期节点 %(late)d 个") % {
         "met": row.met,

@@ -7,7 +7,7 @@ from chuyi_dash.i18n import in_chinese
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED
 from chuyi_dash.plan import Target
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.views.projects import ProjectDetail, ProjectList
@@ -33,7 +33,7 @@ from chuyi_dash.wording.terms import (
 )
 
 
-def note(board: Board, sample: bool) -> str:
+def note(board: PlanProgress, sample: bool) -> str:
     """What must travel with any figure: the day, the scope, where it comes from, and the sample mark."""
     origin = _("仅有来源的事实") if board.view.sourced else _("事实库")
     text = _("截至%(day)s · %(scope)s · 来源：看板%(origin)s") % {
@@ -49,7 +49,7 @@ def nature(sample: bool) -> str:
     return _("含示例") if sample else _("有来源")
 
 
-def targets_table(board: Board) -> Table:
+def targets_table(board: PlanProgress) -> Table:
     """All targets: number, approved, accepted, attainment, pace, status, provenance; each row in a unit of its own."""
     original = () if in_chinese() else (Column(_("中文名称"), width=130),)
     return Table(
@@ -76,7 +76,7 @@ def targets_table(board: Board) -> Table:
     )
 
 
-def _target_row(row: TargetResult, board: Board) -> tuple[str | int | float | None, ...]:
+def _target_row(row: TargetResult, board: PlanProgress) -> tuple[str | int | float | None, ...]:
     found = row.attainment
     by_division = row.target.kind in ("coverage", "checklist")
     return (

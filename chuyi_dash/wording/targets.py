@@ -5,7 +5,7 @@ from __future__ import annotations
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
 from chuyi_dash.plan import Target
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.wording.terms import day, number, percent, status_word, target_name, unit_word
 
 
@@ -75,7 +75,7 @@ def rule(target: Target) -> str:
     }[target.measure]
 
 
-def verdict(row: TargetResult, board: Board) -> str:
+def verdict(row: TargetResult, board: PlanProgress) -> str:
     """One sentence: where the target stands on the day, against pace where the plan sets a number."""
     if row.target.damaged:
         return _("%(name)s的数量在原文中已残缺，本页只展示原文，不作判断。") % {"name": target_name(row.target)}

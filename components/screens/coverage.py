@@ -13,16 +13,17 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
 from chuyi_dash.plan import Settings, Target, read_plan
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.keys import PREFECTURE, TARGET, TARGETS
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
 from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
 from chuyi_dash.wording.targets import rule, verdict
 from chuyi_dash.wording.terms import division_name, number, state_word, target_choice, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
@@ -32,6 +33,7 @@ from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.mapping import count_legend, coverage_map, state_legend
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png
+from components.widgets.remembering import drawn_once, shown_theme
 
 MAP_HEIGHT = 370
 
@@ -62,17 +64,14 @@ def chosen_target(request: Request) -> Target:
     return next(target for target in offered if target.scope == "county")
 
 
-@remembered(entries=128)
+@drawn_once(entries=128)
 def coverage_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     target_id: str,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
 ) -> CoverageFigures:
     """Map, legend and distribution, built once per key."""
-    answer = in_theme(coverage(snapshot, view, target_id), theme)
+    answer = in_theme(coverage(snapshot, view, target_id), shown_theme())
     boundaries = outlines()
     content = coverage_map(answer, boundaries) if boundaries else None
     return CoverageFigures(
@@ -138,7 +137,7 @@ def show_target_choice(target: Target) -> None:
         placeholder=_("选择目标"),
         filter_mode=None,
         key="map_target",
-        on_change=lambda: choose("target", st.session_state["map_target"]),
+        on_change=lambda: choose(TARGET, st.session_state["map_target"]),
         label_visibility="collapsed",
     )
 
@@ -146,10 +145,7 @@ def show_target_choice(target: Target) -> None:
 def show_coverage(request: Request, target: Target) -> None:
     """Map on the left; on the right where the target stands, the distribution, and the names."""
     boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    figures = coverage_figures(
-        request.snapshot, request.view, target.id, request.address.language, request.theme, version
-    )
+    figures = coverage_figures(request.snapshot, request.view, target.id)
     answer = coverage(request.snapshot, request.view, target.id)
     empty = empty_sentence(answer)
     if empty:
@@ -171,12 +167,7 @@ def show_coverage(request: Request, target: Target) -> None:
         with card("coverage_distribution_card"):
             show_chart(figures.distribution, coverage_sentence(answer), "distribution")
             foot(verdict(answer.result, answer.board), rule(target))
-            st.page_link(
-                navigation_pages()[TARGETS],
-                label=_("条款原文、算法与来源"),
-                icon=":material/gavel:",
-                query_params=link_query(request.address, target=target.id),
-            )
+            show_link(request.address, TARGETS, _("条款原文、算法与来源"), ":material/gavel:", target=target.id)
             table_behind(
                 "distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
             )
@@ -204,7 +195,7 @@ def _way_back(request: Request, answer: Coverage) -> None:
         _("返回全省（当前：%(name)s）") % {"name": name},
         icon=":material/arrow_back:",
         key="back_to_province",
-        on_click=lambda: choose("prefecture", None),
+        on_click=lambda: choose(PREFECTURE, None),
     )
 
 
@@ -212,7 +203,7 @@ def _show_map(request: Request, shown: PreparedMap, answer: Coverage) -> None:
     owner, prefecture = answer.board.owner, request.view.prefecture
 
     def drill(code: str) -> None:
-        choose("prefecture", owner[code])
+        choose(PREFECTURE, owner[code])
 
     key = f"map_coverage_{prefecture or 'province'}"
     show_map(shown, key, coverage_sentence(answer), drill if prefecture is None else None)

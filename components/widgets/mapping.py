@@ -10,7 +10,7 @@ from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Boundaries, scatter
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording.shading import cell_shade, count_key, share_key, standing_shade, state_key
@@ -73,7 +73,7 @@ def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
     )
 
 
-def _labels(board: Board, boundaries: Boundaries, by_county: bool) -> list[tuple[tuple[float, float], str]]:
+def _labels(board: PlanProgress, boundaries: Boundaries, by_county: bool) -> list[tuple[tuple[float, float], str]]:
     prefecture = board.view.prefecture
     if by_county and prefecture:
         places, shapes = board.counties(prefecture), boundaries.counties_fine
@@ -84,7 +84,7 @@ def _labels(board: Board, boundaries: Boundaries, by_county: bool) -> list[tuple
 
 
 def _spots(
-    institutions: Sequence[InstitutionRow], board: Board, boundaries: Boundaries, fine: bool
+    institutions: Sequence[InstitutionRow], board: PlanProgress, boundaries: Boundaries, fine: bool
 ) -> tuple[Spot, ...]:
     """A dot for each institution whose county is known, spread inside the county; others have no place to draw."""
     shapes = boundaries.counties_fine if fine else boundaries.counties

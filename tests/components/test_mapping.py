@@ -13,10 +13,10 @@ from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.plan import read_settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.widgets.map import AREAS, HATCH, POINTS, deck_of, rgb
 from components.widgets.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
 
@@ -30,12 +30,12 @@ def colour_of(content: MapContent, code: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def counties(sample: Snapshot, province: View) -> Coverage:
+def counties(sample: DataSource, province: Scope) -> Coverage:
     return coverage(sample, province, "county-school")
 
 
 @pytest.fixture(scope="module")
-def quota(sample: Snapshot, province: View) -> Coverage:
+def quota(sample: DataSource, province: Scope) -> Coverage:
     return coverage(sample, province, "training-base")
 
 
@@ -54,7 +54,7 @@ def quota(sample: Snapshot, province: View) -> Coverage:
     ],
 )
 def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
-    share: float | None, label: str, sample: Snapshot, province: View, outlines: Boundaries
+    share: float | None, label: str, sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     answer = overview(sample, province)
     standing = PrefectureStanding("430100", 1, 4, 0, share, None, 0, sample=False)
@@ -123,7 +123,7 @@ def test_counties_that_have_not_reported_are_hatched_and_schools_are_dots(
 
 
 def test_a_prefecture_is_drawn_with_its_own_counties_only(
-    sample: Snapshot, province: View, outlines: Boundaries
+    sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     content = coverage_map(coverage(sample, replace(province, prefecture="430100"), "county-school"), outlines)
     assert len(content.shades) == 9

@@ -11,7 +11,7 @@ import pytest
 from shown import as_shown
 
 from chuyi_dash.config import DATA_DIR
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.session.navigation import screens
 
 NAMES = [entry.name for entry in screens()]
@@ -19,7 +19,7 @@ NAMES = [entry.name for entry in screens()]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_misspelt_key_is_told_instead_of_a_traceback(
-    name: str, show: Callable[..., Any], sample_data: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, show: Callable[..., Any], sample_data: DataSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = shutil.copytree(DATA_DIR, tmp_path / "data")
     monkeypatch.setenv("CHUYI_DATA", str(data))
@@ -34,7 +34,7 @@ def test_a_misspelt_key_is_told_instead_of_a_traceback(
 
 
 def test_every_problem_of_the_settings_has_a_line_of_its_own(
-    show: Callable[..., Any], sample_data: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    show: Callable[..., Any], sample_data: DataSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = shutil.copytree(DATA_DIR, tmp_path / "data")
     monkeypatch.setenv("CHUYI_DATA", str(data))

@@ -18,7 +18,7 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.self_check.model import RoundRow
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.generating import sheet_items
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.views.story import story
 
@@ -86,7 +86,7 @@ def test_scenes_and_sections_follow_targets_that_are_renamed_everywhere(
     assert {item.target for item in items if item.section != "projects"} == {
         None, *(f"{target}-2" for group, _part, target in PARTS if group == "self_check"),
     }  # fmt: skip
-    told = story(snapshot, View(ROUND.as_of))
+    told = story(snapshot, Scope.on(ROUND.as_of))
     assert (len(told.frames[-1].states), len(told.bases.cells)) == (122, 14)
     assert told.colleges
 

@@ -17,7 +17,7 @@ from chuyi_dash.db.loading import sync_plan
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.status import STATUSES
 from chuyi_dash.plan import read_plan, read_settings
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.snapshot import open_snapshot
 
 
@@ -72,7 +72,7 @@ def test_a_target_added_to_the_file_is_stored_judged_and_told_like_the_others(
         small.event(connection, "first", "approved", "2023-01-01")
     monkeypatch.setattr("chuyi_dash.views.board.read_plan", lambda: plan)
     snapshot = open_snapshot(Config(database_url=engine.url, boundaries=None))
-    told = {row["id"]: row for row in as_json(board(snapshot, View(date(2025, 12, 31))))["targets"]}
+    told = {row["id"]: row for row in as_json(board(snapshot, Scope.on(date(2025, 12, 31))))["targets"]}
     assert len(told) == 23
     assert [told["new-base"][key] for key in ("kind", "number", "approved", "attainment", "status")] == [
         "quota", 4, 1, 0.25, "far_behind",

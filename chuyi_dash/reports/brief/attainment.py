@@ -17,7 +17,7 @@ from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.tables import Entry, Head, Row, native_table, table_size
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.wording.briefing import (
     divisions_sentence,
     no_local_quota,
@@ -39,7 +39,7 @@ AXIS_ROOM, HEADING = 0.32, 0.42
 BY_DIVISION = ("coverage", "checklist")
 
 
-def quotas(board: Board) -> tuple[TargetResult, ...]:
+def quotas(board: PlanProgress) -> tuple[TargetResult, ...]:
     """The targets with a number in the plan that can be counted on."""
     return tuple(row for row in board.results if row.target.kind == "quota" and not row.target.damaged)
 
@@ -85,7 +85,7 @@ def _beside(slide: Slide, box: Box, heads: list[Head], rows: list[Row], *, alt: 
     return right, (table.top + HEADING, table.bottom)
 
 
-def _quota_table(board: Board, rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
+def _quota_table(board: PlanProgress, rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
     heads = [
         Head(_("目标"), 4.3),
         Head(_("规划"), 0.75, figures=True),
@@ -110,7 +110,7 @@ def _quota_table(board: Board, rows: Sequence[TargetResult]) -> tuple[list[Head]
     return heads, table
 
 
-def _line(row: TargetResult, board: Board) -> str:
+def _line(row: TargetResult, board: PlanProgress) -> str:
     """Mark and name over the figures, as on the screens."""
     return f"{board.settings.styles[row.status].mark} {target_name(row.target)}\n{measured(row)}"
 
@@ -177,7 +177,7 @@ def add_divisions(deck: Deck) -> None:
         panel(slide, right, [sentence], name=_("全部达到"), paper=BAND, line=RULE)
 
 
-def _states(board: Board, rows: list[TargetResult]) -> Bars:
+def _states(board: PlanProgress, rows: list[TargetResult]) -> Bars:
     """Each target's divisions by state, as parts of all; the labels are the numbers of divisions."""
     colours = board.settings.states
     occurs = [
@@ -203,7 +203,7 @@ def _states(board: Board, rows: list[TargetResult]) -> Bars:
     )
 
 
-def _open_names(board: Board, rows: list[TargetResult], box: Box) -> tuple[list[Head], list[Row]]:
+def _open_names(board: PlanProgress, rows: list[TargetResult], box: Box) -> tuple[list[Head], list[Row]]:
     heads = [Head(_("目标"), 1.7), Head(state_word(UNMET), 1.5), Head(state_word(UNREPORTED), 1.5)]
     lacking = [row for row in rows if row.attainment.attainment is None or row.attainment.attainment < 1]
     shown: list[Row] = []
@@ -221,7 +221,7 @@ def _open_names(board: Board, rows: list[TargetResult], box: Box) -> tuple[list[
     return heads, shown
 
 
-def _names(board: Board, row: TargetResult, state: str, most: int) -> str:
+def _names(board: PlanProgress, row: TargetResult, state: str, most: int) -> str:
     known = board.divisions
     names = [division_name(known[code], short=True) for code in row.attainment.codes(state) if code in known]
     return listed(names, most) or "—"

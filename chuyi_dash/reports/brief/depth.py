@@ -13,7 +13,7 @@ from chuyi_dash.reports.brief.frame import Deck, Foot
 from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.coverage import Coverage, coverage
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence
@@ -23,7 +23,7 @@ from chuyi_dash.wording.targets import verdict
 from chuyi_dash.wording.terms import division_name, item_name, state_word, target_name
 
 
-def key_target(board: Board) -> TargetResult | None:
+def key_target(board: PlanProgress) -> TargetResult | None:
     """The judged target that lacks most to pace in numbers of its own unit; else the largest one that is known.
 
     None where no target has an attainment.
@@ -41,7 +41,7 @@ def _whole(row: TargetResult) -> int:
     return (found.of if found.of is not None else found.number) or 0
 
 
-def _lacking(row: TargetResult, board: Board) -> float:
+def _lacking(row: TargetResult, board: PlanProgress) -> float:
     return _whole(row) * (board.pace - (row.attainment.attainment or 0))
 
 

@@ -17,7 +17,7 @@ from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.tables import Entry, Head, Row, native_table, table_size
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import Overview, overview
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
@@ -196,7 +196,7 @@ def _duties(answer: Overview) -> Bars:
     )
 
 
-def _marked(code: str, board: Board) -> str:
+def _marked(code: str, board: PlanProgress) -> str:
     name = division_name(board.divisions[code], short=True)
     return f"▶ {name}" if code == board.view.prefecture else name
 

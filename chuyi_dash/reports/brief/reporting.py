@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.quality import SERIOUS, Completeness
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -61,7 +59,7 @@ def _rests_on_sample(deck: Deck, answer: Quality) -> bool:
     """Whether anything on the slide would differ without the sample."""
     if answer.board.view.sourced:
         return False
-    without = quality(deck.snapshot, replace(answer.board.view, sourced=True))
+    without = quality(deck.snapshot, answer.board.view.sourced_only())
     return (answer.completeness, answer.freshness, answer.contradictions) != (
         without.completeness,
         without.freshness,
