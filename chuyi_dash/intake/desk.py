@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.cells import CLEARED, unknown_choice
 from chuyi_dash.intake.changes import COLUMNS, Change, Row
-from chuyi_dash.intake.divisions import Place
 from chuyi_dash.intake.findings import Findings
-from chuyi_dash.intake.names import NOWHERE, Match, NameIndex, plain
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import Known
 from chuyi_dash.measures import Measure, measure_of
+from chuyi_dash.places.divisions import Place
+from chuyi_dash.places.names import NOWHERE, Match, NameIndex, plain
 from chuyi_dash.plan import Target
 
 

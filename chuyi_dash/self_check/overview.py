@@ -33,7 +33,8 @@ from chuyi_dash.metrics.self_check.model import (
     RoundRow,
     SheetState,
 )
-from chuyi_dash.self_check.generating import COUNTIES, sheet_items
+from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.generating import sheet_items
 from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_with_key
 from chuyi_dash.self_check.stored_texts import reminder
@@ -150,7 +151,7 @@ class _Values:
     def value(self, item: Item) -> str | None:
         if item.key in self.values:
             return self.values[item.key]
-        return YES if item.target == COUNTIES and item.name in self.with_school else None
+        return YES if item.target == read_plan().self_check.counties and item.name in self.with_school else None
 
 
 def _sheet_values(office: ServiceContext, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
@@ -158,7 +159,7 @@ def _sheet_values(office: ServiceContext, connection: Connection, row: RoundRow,
     items = items_of(office, connection, row, sheet) if sheet else sheet_items(office.snapshot, row, prefecture)
     answers = answers_of(connection, sheet.id) if sheet else {}
     known = {item.key: item for item in items if item.kind != TEXT}
-    totals = (item for item in items if item.target == COUNTIES and item.kind == COUNT)
+    totals = (item for item in items if item.target == read_plan().self_check.counties and item.kind == COUNT)
     return _Values(
         known,
         {key: outcome(item, answers.get(key)) for key, item in known.items()},

@@ -24,7 +24,7 @@ from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, pla
 from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Item
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.errors import Conflict, Incomplete, sheet_has_moved
-from chuyi_dash.self_check.generating import COUNTIES, sheet_items
+from chuyi_dash.self_check.generating import sheet_items
 from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_for_writing, round_with_key
 from chuyi_dash.self_check.viewing import begun_sheet, require_prefecture
@@ -103,7 +103,7 @@ def require_open(sheet: SheetRow) -> None:
 
 def _largest(office: ServiceContext, item: Item) -> int:
     """No prefecture has more counties with a school than counties."""
-    if item.target != COUNTIES:
+    if item.target is None or item.target != read_plan().self_check.counties:
         return LARGEST_COUNT
     return sum(
         row.level == "county" and row.parent_code == item.division for row in all_divisions(office.snapshot).values()

@@ -22,8 +22,6 @@ from chuyi_dash.views.overview import Overview, milestones, overview
 from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
-SCHOOLS, COLLEGES, BASES = "county-school", "prefecture-college", "heritage-base"
-"""The targets that the map scenes draw: a school in every county, a college in every prefecture, heritage bases."""
 OPEN = (OVERDUE, FAR_BEHIND, BEHIND)
 SAMPLE_KIND = "sample"
 
@@ -99,16 +97,16 @@ def owed(province: Overview) -> tuple[TargetResult, ...]:
 @remembered(entries=64)
 def story(snapshot: DataSource, view: Scope) -> Presentation:
     """The answer behind all scenes: province-wide but for the prefecture in depth."""
-    wide = view.province()
+    wide, drawn = view.province(), read_plan().story
     province = overview(snapshot, wide)
-    secondary = coverage(snapshot, wide, SCHOOLS)
+    secondary = coverage(snapshot, wide, drawn.schools)
     depth = _depth(snapshot, view.within(view.prefecture or default_prefecture(province)))
     return Presentation(
         province=province,
         frames=tuple(_frame(snapshot, view.at.on(day)) for day in frame_days(read_plan(), view.as_of)),
-        bases=coverage(snapshot, wide, BASES),
+        bases=coverage(snapshot, wide, drawn.bases),
         schools=secondary.institutions,
-        colleges=coverage(snapshot, wide, COLLEGES).institutions,
+        colleges=coverage(snapshot, wide, drawn.colleges).institutions,
         depth=depth,
         chosen=view.prefecture is not None,
         owed=owed(province),
@@ -118,7 +116,8 @@ def story(snapshot: DataSource, view: Scope) -> Presentation:
 
 
 def _frame(snapshot: DataSource, at: AsOf) -> MapStep:
-    return MapStep(at.day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, at)).divisions)
+    plan = read_plan()
+    return MapStep(at.day, attain(plan.target(plan.story.schools), facts_for(snapshot, at)).divisions)
 
 
 def _depth(snapshot: DataSource, view: Scope) -> Depth:
@@ -133,7 +132,7 @@ def _depth(snapshot: DataSource, view: Scope) -> Depth:
     return Depth(
         code=view.prefecture or "",
         overview=here,
-        counties=coverage(snapshot, view, SCHOOLS),
+        counties=coverage(snapshot, view, read_plan().story.schools),
         approved=_named(sum(row.approved for row in own), [row.approved for row in found]),
         accepted=_named(sum(row.accepted for row in own), [row.accepted for row in found]),
         late=sum(is_late(row.due, row.done, view.as_of) for row in due) if due else None,

@@ -14,6 +14,7 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages, own_name, use_language
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
+from chuyi_dash.plan import read_plan, read_settings
 from chuyi_dash.views.address import Address, Unusable, read_address, unusable
 from chuyi_dash.views.board import Scope, all_divisions
 from chuyi_dash.views.keys import AS_OF, EARLIEST, LANG, LATEST, PREFECTURE, PROVINCE, SOURCED, Key, keys_of
@@ -78,6 +79,7 @@ def open_page(
     name_tab(page)
     settle(page)
     take_over()
+    require_data_files()
     st.html(style_sheet(shown_theme()))
     snapshot, address = open_database(page)
     own = own_place(snapshot) if own_place else None
@@ -92,12 +94,23 @@ def open_page(
     return Request(page, snapshot, address, sharing)
 
 
+def require_data_files() -> None:
+    """Stop with a message, a line for each problem, where the plan or the settings cannot be used."""
+    try:
+        read_plan()
+        read_settings()
+    except ChuyiError as error:
+        st.error(plain(str(error)).replace("\n", "  \n"), icon=":material/edit_document:")
+        st.stop()
+
+
 def _warn(wrong: Unusable) -> None:
     st.warning(unusable_sentence(replace(wrong, value=plain(wrong.value))), icon=":material/link_off:")
 
 
 def open_database(page: str) -> tuple[DataSource, Address]:
     """The database as it is now and what the page's address asks for; stop with a message where it cannot be used."""
+    require_data_files()
     try:
         snapshot = open_snapshot(read_config())
         address = read_address(snapshot, current_query(), keys_of(page).values())

@@ -15,7 +15,7 @@ from chuyi_dash.views.board import Scope, all_divisions
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.keys import SCENES
 from chuyi_dash.views.snapshot import DataSource
-from chuyi_dash.views.story import BASES, SCHOOLS, Presentation, frame_days, story
+from chuyi_dash.views.story import Presentation, frame_days, story
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.story import frame_label, gap
 from components.screens.present.map_scenes import course
@@ -118,7 +118,9 @@ def test_the_map_stops_at_the_start_each_years_end_and_the_day() -> None:
 def test_the_maps_course_agrees_with_the_coverage_screen_on_each_day(sample: DataSource) -> None:
     told = tell(sample)
     for frame, step in zip(told.frames, course(told), strict=True):
-        cells = sorted(coverage(sample, Scope.on(frame.on), SCHOOLS).cells, key=lambda cell: cell.code)
+        cells = sorted(
+            coverage(sample, Scope.on(frame.on), read_plan().story.schools).cells, key=lambda cell: cell.code
+        )
         assert step["states"] == "".join(str(STATES.index(cell.state or "")) for cell in cells)
         assert step["counts"][MET] == sum(cell.state == MET for cell in cells)
         assert step["label"] == frame_label(frame, read_plan())
@@ -135,7 +137,7 @@ def test_the_county_map_holds_every_county_in_the_order_of_the_course(sample: Da
 def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: DataSource, squares: Boundaries) -> None:
     settings = read_settings()
     drawing = scenes(tell(sample), squares)[4].content["map"]
-    values = {cell.code: cell.value for cell in coverage(sample, Scope.on(DAY), BASES).cells}
+    values = {cell.code: cell.value for cell in coverage(sample, Scope.on(DAY), read_plan().story.bases).cells}
     for shade, _d in drawing.areas:
         value = values[shade.code]
         assert value is not None

@@ -20,12 +20,12 @@ from sqlalchemy.exc import DBAPIError
 from chuyi_dash import cli
 from chuyi_dash.access.audit import record
 from chuyi_dash.access.model import GUEST, READ_AUDIT
+from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect, reading, writing
 from chuyi_dash.db.migrating import downgrade, migrate
 from chuyi_dash.db.roles import roles_sql
 from chuyi_dash.db.tables import Base
-from chuyi_dash.db.transfer import backup, restore
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.self_check.evidence import attach, detach
 from chuyi_dash.self_check.review import reopen

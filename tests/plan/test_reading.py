@@ -82,19 +82,20 @@ def test_a_target_added_to_the_file_is_stored_judged_and_told_like_the_others(
 
 @pytest.mark.parametrize("kind", ["many", "checklist"])
 def test_a_kind_that_the_targets_measure_cannot_have_is_named(kind: str, copied: Path) -> None:
-    with pytest.raises(ChuyiError, match=f"think-tank 的 kind 是 {kind}，只能是 quota、count。"):
+    told = rf"targets\.yaml 第 9 行：kind 的值 “{kind}” 不能用。可以写：quota、count。"
+    with pytest.raises(ChuyiError, match=told):
         read_plan(edit(copied, "kind: count", f"kind: {kind}"))
 
 
 @pytest.mark.parametrize("name", ["project", "measure", "os", "os.path", "no_such.module", "../projects", "__init__"])
 def test_a_measure_that_is_none_is_named_with_those_that_are(name: str, copied: Path) -> None:
-    known = "answers、industries、institutions、projects、projects_per_division、tallies"
-    with pytest.raises(ChuyiError, match=f"think-tank 的 measure 是 {re.escape(name)}，只能是 {known}。"):
+    known = "可以写：answers、industries、institutions、projects、projects_per_division、tallies。"
+    with pytest.raises(ChuyiError, match=rf"measure 的值 “{re.escape(name)}” 不能用.*{known}"):
         read_plan(edit(copied, "measure: projects", f"measure: {name}"))
 
 
 def test_a_doubled_target_is_named(copied: Path) -> None:
-    with pytest.raises(ChuyiError, match="编号重复：heritage-base"):
+    with pytest.raises(ChuyiError, match=r"targets\.yaml 第 45 行：编号重复：“heritage-base”"):
         read_plan(edit(copied, "id: spirit-heir", "id: heritage-base"))
 
 

@@ -14,8 +14,8 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.geo import Boundaries, read
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
 from chuyi_dash.metrics.self_check.model import RoundRow
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
 from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions

@@ -34,6 +34,13 @@ def data_version(connection: Connection) -> str:
     return str(connection.scalar(select(DataVersion.stamp)))
 
 
+def all_divisions_by_code(connection: Connection) -> tuple[tuple[str, str, str, str, str, str | None], ...]:
+    """Code, name, short name, level, kind and parent's code of every division, zones included."""
+    columns = (Division.code, Division.name, Division.short_name, Division.level, Division.kind, Division.parent_code)
+    rows = connection.execute(select(*columns).order_by(Division.code))
+    return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
+
+
 def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
     """Province, prefectures and counties in order of code; zones stay out, so no denominator can hold one."""
     rows = connection.execute(

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
+from chuyi_dash.db.queries.fact_rows import names_of_industries
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.changes import COLUMNS, TABLES, Change, Row, statement
+from chuyi_dash.intake.changes import COLUMNS, Change, Row, statement
 from chuyi_dash.intake.desk import ImportSession, given
-from chuyi_dash.intake.names import nearest_of, plain
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.measures import measure_of
 from chuyi_dash.measures.measure import CATEGORY
+from chuyi_dash.places.names import nearest_of, plain
 from chuyi_dash.plan import Target
 
 YUAN_RATIO = 1_000
@@ -142,7 +141,7 @@ def check_industries(desk: ImportSession, records: list[Record]) -> None:
 
 
 def _all_industries(desk: ImportSession) -> list[str]:
-    return list(desk.connection.scalars(select(TABLES["industry"].c.name)))
+    return names_of_industries(desk.connection)
 
 
 def _by_project(

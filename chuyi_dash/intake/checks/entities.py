@@ -8,8 +8,8 @@ from datetime import date
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import KEYS, Change, Row
 from chuyi_dash.intake.desk import ImportSession, given
-from chuyi_dash.intake.names import plain
 from chuyi_dash.intake.records import BAD, Record
+from chuyi_dash.places.names import plain
 
 
 def generated_code(kind: str, *names: str) -> str:
