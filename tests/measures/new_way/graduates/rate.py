@@ -33,7 +33,7 @@ MORE_THAN_ALL = "part_over_whole"
 class Rate(ByDivision):
     """The sum of the parts ÷ the sum of the wholes, over the prefectures that have reported both."""
 
-    kinds = ("coverage",)
+    kinds = ("rate",)
     periodic = True
     counted_by = CATEGORY
     one_bar = True
