@@ -9,7 +9,6 @@ from typing import Any
 from chuyi_dash.cli.asking import add_view_options, asked_view
 from chuyi_dash.config import Config
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.results import UNMET, UNREPORTED
 from chuyi_dash.views.board import PlanProgress, TargetResult, board
 from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.wording.targets import measured
@@ -40,24 +39,10 @@ def as_json(here: PlanProgress) -> dict[str, Any]:
 
 
 def _target(row: TargetResult, pace: float) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": row.target.id, "kind": row.target.kind, "number": row.attainment.number}
-    for name, count in (("approved", row.attainment.approved), ("accepted", row.attainment.accepted)):
-        if count is not None:
-            found[name] = count.value
-    by_division = row.target.kind in ("coverage", "checklist")
-    if by_division:
-        found |= {"met": row.attainment.met, "of": row.attainment.of}
-    if row.target.kind != "count":
-        found |= {"attainment": _rounded(row.attainment.attainment), "pace": _rounded(pace)}
-    found["status"] = row.status
-    if by_division:
-        found["missing"] = list(row.attainment.codes(UNMET))
-        found["unreported"] = list(row.attainment.codes(UNREPORTED))
-    return found
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    target, found, measure = row.target, row.attainment, row.measure
+    head = {"id": target.id, "kind": target.kind, "number": found.number}
+    figures = measure.published(target, found, pace)
+    return head | figures | {"status": row.status} | measure.published_divisions(found)
 
 
 def as_text(here: PlanProgress) -> str:

@@ -44,14 +44,15 @@ def inside(node: Node, step: str | int) -> tuple[Node, Node] | None:
 
 
 def walk(place: Place, node: Node, steps: Sequence[str]) -> Iterator[tuple[Place, Node]]:
-    """Yield the places and nodes that the steps lead to; ``*`` leads to every entry."""
+    """Yield the places and nodes that the steps lead to; ``*`` leads to every entry, a number to one of a list."""
     if not steps:
         yield place, node
         return
     step, *rest = steps
-    if isinstance(node, SequenceNode) and step == "*":
+    if isinstance(node, SequenceNode):
         for number, entry in enumerate(node.value):
-            yield from walk((*place, number), entry, rest)
+            if step in ("*", str(number)):
+                yield from walk((*place, number), entry, rest)
     elif isinstance(node, MappingNode):
         for key, value in node.value:
             if step in ("*", str(key.value)):

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import ProjectRow, money_by_project_and_origin
+from chuyi_dash.measures.asking import compared
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.money import Money, total
-from chuyi_dash.metrics.results import MET, UNMET, DivisionState
 from chuyi_dash.metrics.self_check.model import Comparison, Figure
 from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.overview import milestones
 from chuyi_dash.views.projects import all_projects
 from chuyi_dash.views.snapshot import DataSource, remembered
-
-
-def ranked(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
-    """The province's ``met`` of ``of`` beside each prefecture's place by value, larger first; None has no place."""
-    known = [value for value in values.values() if value is not None]
-    return {
-        code: Comparison(met, of, None if value is None else 1 + sum(other > value for other in known), len(known))
-        for code, value in values.items()
-    }
-
-
-def known_divisions(states: tuple[DivisionState, ...], value: Callable[[DivisionState], float | None]) -> dict[
-    str, float | None
-]:  # fmt: skip
-    """What each division counts for in a ranking."""
-    return {state.code: value(state) for state in states}
-
-
-def met_or_not(state: DivisionState) -> float | None:
-    """1 for a division that meets the target, 0 for one that does not, None where that is unknown."""
-    return {MET: 1.0, UNMET: 0.0}.get(state.state)
-
-
-def items_met(state: DivisionState) -> float | None:
-    """How many of the target's items the division meets; None until it has answered them all."""
-    answers = [answer for _item, answer in state.items]
-    return float(sum(answer is True for answer in answers)) if None not in answers else None
 
 
 @remembered(entries=16)
@@ -55,7 +28,7 @@ def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, C
     found = {}
     for result in province.results:
         approved = result.attainment.approved
-        if result.target.measure not in ("projects", "projects_per_division"):
+        if not result.measure.with_projects:
             continue
         if approved is None:
             values = _approved_by_place(snapshot, at, result.target.id, places)
@@ -63,7 +36,7 @@ def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, C
         else:
             values = {code: _approved(boards[code].result(result.target.id).attainment.approved) for code in places}
             number = approved.value
-        found[result.target.id] = ranked(values, number, None)
+        found[result.target.id] = compared(values, number, None)
     return found
 
 

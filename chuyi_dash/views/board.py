@@ -12,7 +12,7 @@ from chuyi_dash.db.queries.dates import newest_fact_date
 from chuyi_dash.db.queries.facts import facts_on, statutory_divisions
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.attainment import attain_all
+from chuyi_dash.measures import Measure, attain_all, measure_of
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.metrics.status import count_statuses, pace, status
@@ -66,6 +66,11 @@ class TargetResult:
     target: Target
     attainment: Attainment
     status: str
+
+    @property
+    def measure(self) -> Measure:
+        """The way in which the target is measured."""
+        return measure_of(self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,10 @@ def newest_day(snapshot: DataSource, sourced: bool) -> date:
         return newest_fact_date(connection, sourced) or read_plan().end
 
 
+def _status(target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings) -> str:
+    return status(target, attainment, plan, as_of, settings, measure_of(target).paced(attainment))
+
+
 @remembered(entries=512)
 def board(snapshot: DataSource, view: Scope) -> PlanProgress:
     """Every target's attainment and status for a view."""
@@ -139,7 +148,7 @@ def board(snapshot: DataSource, view: Scope) -> PlanProgress:
     facts = facts_for(snapshot, view.at)
     attainments = attain_all(plan, facts, view.prefecture)
     results = tuple(
-        TargetResult(target, attainment, status(target, attainment, plan, view.as_of, settings))
+        TargetResult(target, attainment, _status(target, attainment, plan, view.as_of, settings))
         for target, attainment in zip(plan.targets, attainments, strict=True)
     )
     return PlanProgress(

@@ -1,4 +1,4 @@
-"""Which sources stand behind which targets, for all targets at once."""
+"""Which sources stand behind which targets, for all targets at once: for slides, reports and each target's page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cited:
 
 @remembered(entries=64)
 def cited_by_target(snapshot: DataSource, view: Scope) -> Mapping[str, tuple[Cited, ...]]:
-    """Each target's sources up to the view's day, over the whole province, in order of their keys."""
+    """Each target's sources up to the day, over the whole province in any scope, in order of their keys."""
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     with reading(snapshot.engine) as connection:
         by_target = sources_by_target(connection, view.at)

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from chuyi_dash.db.tables import LEVELS
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.self_check.model import SECTIONS
 from chuyi_dash.plan import THEMES, read_plan
 
@@ -103,8 +104,12 @@ def _seconds(text: str) -> float | None:
 
 def targets_with_projects() -> tuple[str, ...]:
     """The ids of the targets that projects can belong to, in the plan's order."""
-    measures = ("projects", "projects_per_division")
-    return tuple(row.id for row in read_plan().targets if row.measure in measures)
+    return tuple(row.id for row in read_plan().targets if measure_of(row).with_projects)
+
+
+def self_check_sections() -> tuple[str, ...]:
+    """The sections that a sheet can have: those that every sheet has, and those named by a target of their own."""
+    return (*SECTIONS, *(row.id for row in read_plan().targets if measure_of(row).own_section))
 
 
 AS_OF = Key("as_of", read_day, lambda: _("2020-01-01 至 2035-12-31 之间的日期，如 2025-12-31"), carried=True)
@@ -125,7 +130,7 @@ WORDS = Key("q", lambda text: text[:MOST_WORDS], lambda: _("要搜索的词"), d
 PERIOD = Key("period", str, lambda: _("已开始的报送期，如 2024年度"), instead=lambda: _("最近一期"))
 IMPORT = Key("import", _counting_number, lambda: _("导入的编号"), instead=lambda: _("最近一次"))
 ROUND = Key("round", str, lambda: _("已开启的自查轮次，如 2024"), instead=lambda: _("最近一轮"))
-SECTION = Key("section", _one_of(lambda: SECTIONS), lambda: _("自查表的部分，如 colleges"))
+SECTION = Key("section", _one_of(self_check_sections), lambda: _("自查表的部分，如 colleges"))
 PAGE = Key("page", _counting_number, lambda: _("从 1 起的页码"), default=1)
 SCENE = Key("scene", _scene, lambda: _("1 至 %(last)d 的场景序号") % {"last": SCENES}, default=1)
 EVERY = Key("every", _seconds, lambda: _("翻页间隔的秒数，0.2 至 3600，如 20"))

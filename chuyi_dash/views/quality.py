@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries import quality as queries
+from chuyi_dash.measures import measure_of, owed_items
 from chuyi_dash.metrics.quality import (
     SERIOUS,
     Completeness,
@@ -19,10 +20,9 @@ from chuyi_dash.metrics.quality import (
     completeness,
     contradicting_money,
     disagreeing_counts,
-    expected_items,
     freshness,
 )
-from chuyi_dash.views.board import PlanProgress, Scope, board
+from chuyi_dash.views.board import PlanProgress, Scope, board, facts_for
 from chuyi_dash.views.snapshot import DataSource, remembered
 
 
@@ -55,7 +55,7 @@ def quality(snapshot: DataSource, view: Scope) -> Quality:
     """The data screen's answer; in one prefecture's scope only its own rows."""
     here = board(snapshot, view)
     places = [row.code for row in here.prefectures() if view.prefecture in (None, row.code)]
-    items = expected_items(here.plan)
+    items = owed_items(here.plan)
     with reading(snapshot.engine) as connection:
         reported = [
             completeness(
@@ -76,7 +76,7 @@ def quality(snapshot: DataSource, view: Scope) -> Quality:
         board=here,
         completeness=tuple(row for period in reported for row in period),
         freshness=freshness(here.plan, newest, view.as_of),
-        contradictions=(*_counts(snapshot, here), *inside),
+        contradictions=(*_counts(snapshot, here), *_of_measures(snapshot, here), *inside),
     )
 
 
@@ -88,7 +88,7 @@ def _newest(connection: Connection, here: PlanProgress) -> dict[str, date]:
     listed = None if view.prefecture else queries.newest_industry(connection, view.at)
     for target in here.plan.targets:
         days = [by_kind[kind] for kind in target.institution_kinds if kind in by_kind]
-        if target.measure == "industries" and listed is not None:
+        if measure_of(target).from_list and listed is not None:
             days.append(listed)
         if target.id in newest:
             days.append(newest[target.id])
@@ -117,3 +117,14 @@ def _counts(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ..
         for row in board(snapshot, here.view.within(scope)).results:
             found.extend(disagreeing_counts(row.target, scope or province, row.attainment))
     return tuple(found)
+
+
+def _of_measures(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
+    """What the ways of measuring find among their own facts, in the scope."""
+    facts, scope, owner = facts_for(snapshot, here.view.at), here.view.prefecture, here.owner
+    return tuple(
+        row
+        for target in here.plan.targets
+        for row in measure_of(target).contradictions(target, facts)
+        if scope is None or owner.get(row.division or "") == scope
+    )

@@ -10,7 +10,7 @@ from datetime import date
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.institutions import InstitutionRow
 from chuyi_dash.db.queries.sources import SourceRow
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.lateness import is_late
 from chuyi_dash.metrics.results import Count, DivisionState
@@ -127,7 +127,7 @@ def _depth(snapshot: DataSource, view: Scope) -> Depth:
         for row in facts_for(snapshot, view.at).projects
         if row.prefecture == view.prefecture and row.level == PROVINCIAL
     ]
-    found = [row.attainment for row in here.board.results if row.target.measure == "projects"]
+    found = [row.attainment for row in here.board.results if row.measure.own_counts]
     due = [row for row in milestones(snapshot, view.at) if row.prefecture == view.prefecture]
     return Depth(
         code=view.prefecture or "",

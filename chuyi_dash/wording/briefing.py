@@ -8,7 +8,7 @@ from dataclasses import replace
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
-from chuyi_dash.metrics.results import UNMET, UNREPORTED
+from chuyi_dash.metrics.results import UNMET, UNREPORTED, count_states
 from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.funding import Funding
 from chuyi_dash.wording.overview import bullets_sentence
@@ -80,10 +80,17 @@ def no_local_quota() -> str:
     return _("名额是全省的，通知没有分到市州，所以市州只列数量，不折算完成比例。")
 
 
+def kinds_words(rows: Sequence[TargetResult]) -> str:
+    """The kinds of some targets, in the order in which they come."""
+    words = dict.fromkeys(row.measure.kind_word(row.target.kind) for row in rows)
+    return _("、").join(_("%(kind)s类") % {"kind": word} for word in words)
+
+
 def divisions_sentence(rows: Sequence[TargetResult]) -> str:
     """Coverage and checklist targets: how many are met everywhere, and where most is unmet and unreported."""
-    done = sum(row.attainment.attainment is not None and row.attainment.attainment >= 1 for row in rows)
-    text = _("%(total)d 项覆盖类、清单类目标中，%(done)d 项各地都已达到") % {"total": len(rows), "done": done}
+    done = sum(count_states(state.state for state in row.attainment.divisions).share == 1 for row in rows)
+    figures = {"total": len(rows), "done": done, "kinds": kinds_words(rows)}
+    text = _("%(total)d 项%(kinds)s目标中，%(done)d 项各地都已达到") % figures
     for state, form in (
         (UNMET, _("；未达到最多的是%(name)s（%(number)d 个）")),
         (UNREPORTED, _("；未报送最多的是%(name)s（%(number)d 个）")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.quality import SERIOUS, Completeness, Contradiction
-from chuyi_dash.plan import read_settings
+from chuyi_dash.plan import read_plan, read_settings
 from chuyi_dash.table import Column, Table
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.quality import Quality
@@ -32,7 +33,8 @@ def contradiction_sentence(row: Contradiction) -> str:
         "in_place_over_budget": _("到位 %(first)s 万元，不低于预算 %(second)s 万元的 %(limit)s 倍"),
         "closed_but_counted": _("承担单位%(first)s已于 %(second)s 停办，项目仍在计数"),
     }
-    return texts[row.code] % {"first": first, "second": second, "limit": f"{read_settings().overfunded:g}"}
+    text = texts.get(row.code) or measure_of(read_plan().target(row.target)).contradiction_words(row.code) or row.code
+    return text % {"first": first, "second": second, "limit": f"{read_settings().overfunded:g}"}
 
 
 def subject(row: Contradiction, board: PlanProgress) -> str:

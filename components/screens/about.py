@@ -8,6 +8,7 @@ import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, pgettext
+from chuyi_dash.measures import measure_of
 from chuyi_dash.plan import Plan, read_plan, read_settings
 from chuyi_dash.table import Column, Table
 from chuyi_dash.views.board import Scope, board
@@ -19,7 +20,6 @@ from chuyi_dash.wording.targets import rule
 from chuyi_dash.wording.terms import (
     clause_name,
     confidence_word,
-    kind_word,
     provenance_word,
     source_kind_word,
     target_name,
@@ -53,7 +53,7 @@ def about_texts(snapshot: DataSource, view: Scope) -> AboutTexts:
             "original": target_original(row),
             "clause": clause_name(row.clause),
             "place": row.clause,
-            "kind": kind_word(row.kind),
+            "kind": measure_of(row).kind_word(row.kind),
             "number": row.number,
             "unit": unit_word(row.unit, row.number),
             "provenance": provenance_word(row.provenance),

@@ -11,6 +11,8 @@ from pandas import DataFrame
 from chuyi_dash.db.tables import LEVELS
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, pgettext
+from chuyi_dash.metrics.lateness import AHEAD, DONE, duty_state
+from chuyi_dash.metrics.lateness import LATE as PAST_DUE
 from chuyi_dash.plan import read_plan
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import Scope
@@ -54,6 +56,7 @@ from components.widgets.rows import show_rows
 T = TypeVar("T")
 
 ANY = "any"
+MILESTONE_STYLES = {DONE: "done", PAST_DUE: "overdue", AHEAD: "no_data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +289,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
         for event in detail.events
     ]
     for row in detail.milestones:
-        done = row.done is not None and row.done <= as_of
-        kind = "done" if done else ("overdue" if row.due < as_of else "no_data")
+        kind = MILESTONE_STYLES[duty_state(row.due, row.done, as_of)]
         rows.append((row.due, _("节点"), f"{styles[kind].mark}{row.name}", styles[kind].colour))
     return time_line(
         rows,

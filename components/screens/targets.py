@@ -21,8 +21,6 @@ from chuyi_dash.wording.projects import burn_up_sentence, disagreement_sentence
 from chuyi_dash.wording.tables import burn_up_table, distribution_table, note, target_projects_table, targets_table
 from chuyi_dash.wording.targets import measured, verdict
 from chuyi_dash.wording.terms import (
-    item_name,
-    number,
     provenance_word,
     run_on,
     standing_word,
@@ -141,7 +139,7 @@ def target_figures(
 
 
 def _projects(detail: TargetDetail) -> tuple[Table, DataFrame] | None:
-    if detail.result.target.measure not in ("projects", "projects_per_division"):
+    if not detail.result.measure.with_projects:
         return None
     table = target_projects_table(detail)
     return table, frame(table)
@@ -151,13 +149,12 @@ def _course(detail: TargetDetail) -> Spec | None:
     if all(point.reached is None for point in detail.course):
         return None
     target, attainment = detail.result.target, detail.result.attainment
-    by_division = target.kind in ("coverage", "checklist")
     return burn_up_chart(
         [(point.on, point.reached, point.accepted, point.due) for point in detail.course],
         title=_("%(name)s：进展过程") % {"name": target_name(target)},
         note=note(detail.board, attainment.sample),
         words={
-            "reached": _("达到") if by_division else (_("累计") if target.measure == "tallies" else _("立项")),
+            "reached": detail.result.measure.reached_word(),
             "accepted": _("验收"),
             "due": _("序时应达"),
             "axis": _("数量（%(unit)s）") % {"unit": unit_word(target.unit)},
@@ -165,7 +162,7 @@ def _course(detail: TargetDetail) -> Spec | None:
             "series": _("系列"),
         },
         colours=detail.board.settings.chart,
-        whole=attainment.of if attainment.of is not None else attainment.number,
+        whole=detail.result.measure.ceiling(attainment),
     )
 
 
@@ -216,19 +213,15 @@ def _show_disagreement(detail: TargetDetail) -> None:
 
 def _show_parts(request: Request, detail: TargetDetail) -> None:
     target = detail.result.target
-    if distributed(target) and target.kind in ("coverage", "checklist"):
+    if distributed(target) and detail.result.measure.by_division:
         sentence = parts_sentence(coverage(request.snapshot, request.view, target.id))
         if sentence:
             with card("target_parts_card", _("分项")):
                 foot(sentence)
-    if detail.result.attainment.categories:
-        names = {item.id: item_name(item) for item in target.items}
-        parts = [
-            f"{names[key]} {number(value)} {unit_word(target.unit, value)}"
-            for key, value in detail.result.attainment.categories
-        ]
+    told = detail.result.measure.categories_words(target, detail.result.attainment)
+    if told:
         with card("target_parts_card", _("分类"), note(detail.board, detail.result.attainment.sample)):
-            foot(_("；").join(parts) + _("。三类之间可能有交叉，合计仅供参考。"))
+            foot(told)
 
 
 def _show_course(figures: TargetFigures, detail: TargetDetail) -> None:

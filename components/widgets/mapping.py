@@ -13,7 +13,7 @@ from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
-from chuyi_dash.wording.shading import cell_shade, count_key, share_key, standing_shade, state_key
+from chuyi_dash.wording.shading import cell_shade, coverage_key, share_key, standing_shade
 from chuyi_dash.wording.terms import (
     division_name,
     institution_word,
@@ -26,16 +26,12 @@ def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
     return share_key(settings)
 
 
-def count_legend(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
-    """The classes of a number of projects and the hatched class for unknown."""
-    return count_key(settings, unit)
-
-
-def state_legend(settings: Settings, coverage: Coverage) -> tuple[LegendEntry, ...]:
-    """The four states, those that occur with their number of divisions, and the dot where institutions are drawn."""
-    entries = state_key(settings, coverage)
+def coverage_legend(coverage: Coverage) -> tuple[LegendEntry, ...]:
+    """The classes of a target's map, and the dot where institutions are drawn."""
+    entries = coverage_key(coverage)
     if coverage.institutions:
-        return (*entries, LegendEntry(settings.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
+        ink = coverage.board.settings.chart["ink"]
+        return (*entries, LegendEntry(ink, _("学校（按所在县市区示意，非校址）"), dot=True))
     return entries
 
 

@@ -18,7 +18,7 @@ from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.snapshot import DataSource
 from components.widgets.map import AREAS, HATCH, POINTS, deck_of, rgb
-from components.widgets.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
 
 SETTINGS = read_settings()
 HEIGHT = 370
@@ -83,13 +83,13 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_number(
 ) -> None:
     cell = Cell("430100", "长沙市", "430100", None, value, (), sample=False)
     content = coverage_map(replace(quota, cells=(cell,)), outlines)
-    entry = next(entry for entry in count_legend(SETTINGS, "个") if entry.label == label)
+    entry = next(entry for entry in coverage_legend(quota) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
     assert content.shades[0].hatched == entry.hatched == (value is None)
 
 
 def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: Coverage, outlines: Boundaries) -> None:
-    entries = [entry for entry in state_legend(SETTINGS, counties) if not entry.dot]
+    entries = [entry for entry in coverage_legend(counties) if not entry.dot]
     content = coverage_map(counties, outlines)
     for entry in entries:
         number = int(entry.label.rsplit(" ", 1)[1])

@@ -35,7 +35,7 @@ def spoil(data: Path) -> Spoil:
         ("plan/targets.yaml", "clause: 二(一)2", "clause: 二(一)22",
          "clause 的值 “二(一)22” 不能用，是否应为 “二(一)2”？可以写的见 data/plan/clauses.yaml。"),
         ("plan/targets.yaml", "kind: quota", "kind: qouta",
-         "kind 的值 “qouta” 不能用，是否应为 “quota”？可以写：quota、coverage、checklist、count。"),
+         "kind 的值 “qouta” 不能用，是否应为 “quota”？可以写：quota、count。"),
         ("plan/targets.yaml", "number_source: hunan-daily-2022-04-09", "number_source: hunan-daily-2022-04",
          "number_source 的值 “hunan-daily-2022-04” 不能用，"
          "是否应为 “hunan-daily-2022-04-09”？可以写的见 sources.csv。"),

@@ -19,7 +19,7 @@ from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import connect
 from chuyi_dash.db.queries.facts import facts_on, project_counts_by_target_level_prefecture, statutory_divisions
 from chuyi_dash.db.queries.projects import milestones_of_counting_projects, money_by_project_and_origin, projects_on
-from chuyi_dash.metrics.attainment import attain_all
+from chuyi_dash.measures import attain_all
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.lateness import is_late
 from chuyi_dash.metrics.money import total

@@ -31,7 +31,7 @@ from components.screens.coverage import coverage_figures, distribution_chart
 from components.screens.overview import overview_figures
 from components.screens.projects import list_figures
 from components.screens.targets import target_figures
-from components.widgets.mapping import coverage_map, overview_map, share_legend, state_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
 from components.widgets.remembering import drawing_key, drawn_once
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -136,7 +136,7 @@ def test_a_targets_map_and_distribution_speak_english(
     drawn = coverage_map(answer, squares)
     shown = [distribution_chart(answer), drawn.shades, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
     assert left_in_chinese(shown, proper) == []
-    assert left_in_chinese(state_legend(answer.board.settings, answer), proper) == []
+    assert left_in_chinese(coverage_legend(answer), proper) == []
     assert left_in_chinese([tables.coverage_table(answer), tables.distribution_table(answer)], proper) == []
 
 

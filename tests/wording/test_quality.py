@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from facts_builder import DIVISIONS, SETTINGS, SMALL, facts, plan, target
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.quality import Completeness, Contradiction, Freshness
 from chuyi_dash.metrics.status import count_statuses, pace
 from chuyi_dash.plan import read_settings

@@ -23,7 +23,8 @@ from facts_builder import (
     target,
 )
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
+from chuyi_dash.measures.by_division import states_words
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.ranking import rank_prefectures
 from chuyi_dash.metrics.results import Count
@@ -33,7 +34,7 @@ from chuyi_dash.views.board import PlanProgress, Scope, TargetResult
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.projects import disagreement_sentence
-from chuyi_dash.wording.targets import measured, states_sentence, verdict
+from chuyi_dash.wording.targets import measured, verdict
 
 
 def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> PlanProgress:
@@ -158,7 +159,7 @@ def test_the_four_states_add_up_in_words() -> None:
             answer(COUNTIES[2], "not-applicable", True, "county-school"),
         ),
     )
-    sentence = states_sentence(board_of((COUNTY_SCHOOL,), rows).results[0])
+    sentence = states_words(COUNTY_SCHOOL, attain(COUNTY_SCHOOL, rows))
     assert sentence == "6 个县市区中，已达到 1 个，未达到 1 个，未报送 3 个，不适用 1 个。"
 
 

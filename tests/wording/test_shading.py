@@ -16,10 +16,10 @@ from chuyi_dash.wording.shading import (
     cell_shade,
     count_colour,
     count_key,
+    coverage_key,
     share_colour,
     share_key,
     standing_shade,
-    state_key,
 )
 
 SETTINGS = read_settings()
@@ -79,6 +79,6 @@ def test_a_prefecture_s_standing_says_what_its_colour_means(snapshot: DataSource
 
 def test_the_key_counts_every_division_once(snapshot: DataSource, view: Scope) -> None:
     answer = coverage(snapshot, view, "county-school")
-    key = state_key(SETTINGS, answer)
+    key = coverage_key(answer)
     assert sum(int(entry.label.split()[-1]) for entry in key) == len(answer.cells)
     assert [entry.colour for entry in key] == [SETTINGS.states[state] for state in STATES[: len(key)]]

@@ -13,10 +13,11 @@ from chuyi_dash.intake.changes import COLUMNS, Change, Row, statement
 from chuyi_dash.intake.desk import ImportSession, given
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
+from chuyi_dash.measures import measure_of
+from chuyi_dash.measures.measure import CATEGORY
 from chuyi_dash.places.names import nearest_of, plain
 from chuyi_dash.plan import Target
 
-COUNTED = ("projects", "projects_per_division", "tallies")
 YUAN_RATIO = 1_000
 Key = tuple[Any, ...]
 
@@ -67,13 +68,13 @@ def check_tallies(desk: ImportSession, records: list[Record]) -> None:
     """Counts: by stage for projects, by category where the target says so."""
     wanted = []
     for record in records:
-        target, stage = desk.target(record, COUNTED), desk.stage(record)
+        target, stage = desk.target(record, lambda measure: measure.counted_by is not None), desk.stage(record)
         region = desk.prefecture(record)
         county = desk.county(record, region)
         usable = desk.complete(record)
         if target is None or not usable or BAD in (record.values.get("stage"), record.values.get("county")):
             continue
-        by_category = target.measure == "tallies"
+        by_category = measure_of(target).counted_by == CATEGORY
         needed, unwanted = ("category", "stage") if by_category else ("stage", "category")
         category = _item(desk, record, "category", target) if by_category and target.items else ""
         if needed not in record.values and (target.items or not by_category):
@@ -96,13 +97,13 @@ def check_answers(desk: ImportSession, records: list[Record]) -> None:
     """Yes or no to one item, at the level that the target is counted at."""
     wanted = []
     for record in records:
-        target = desk.target(record, ())
+        target = desk.target(record)
         prefecture = desk.prefecture(record)
         county = desk.county(record, prefecture)
         usable = desk.complete(record)
         if target is None or not usable or record.values.get("county") is BAD:
             continue
-        if not target.items or target.measure == "tallies":
+        if not measure_of(target).answered_items(target):
             message = _("目标“%(target)s”没有清单项，不能填在这张表。") % {"target": target.name_zh}
             desk.problem(record, "target", "target_not_for_sheet", message)
             continue

@@ -11,8 +11,6 @@ from chuyi_dash.intake.desk import ImportSession, given
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.places.names import plain
 
-PROJECT_MEASURES = ("projects", "projects_per_division")
-
 
 def generated_code(kind: str, *names: str) -> str:
     """A code that the same names always give, for those who have none."""
@@ -126,7 +124,7 @@ def check_projects(desk: ImportSession, records: list[Record]) -> None:
     desk.announce("project", records)
     for record in records:
         values = given(record, "note")
-        target = desk.target(record, PROJECT_MEASURES)
+        target = desk.target(record, lambda measure: measure.with_projects)
         level = desk.choice(record, "level")
         institution = desk.institution(record)
         prefecture = desk.prefecture(record)

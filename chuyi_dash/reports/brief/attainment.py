@@ -8,6 +8,7 @@ from pptx.slide import Slide
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures.measure import DIVISIONS, QUOTAS, REMARK
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, STATES, UNMET, UNREPORTED
 from chuyi_dash.reports.brief.bullets import Bullets, bullet_chart
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -20,6 +21,7 @@ from chuyi_dash.reports.brief.text import body_text, panel
 from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.wording.briefing import (
     divisions_sentence,
+    kinds_words,
     no_local_quota,
     own_projects_sentence,
     quotas_sentence,
@@ -36,12 +38,11 @@ from chuyi_dash.wording.terms import (
 )
 
 AXIS_ROOM, HEADING = 0.32, 0.42
-BY_DIVISION = ("coverage", "checklist")
 
 
 def quotas(board: PlanProgress) -> tuple[TargetResult, ...]:
     """The targets with a number in the plan that can be counted on."""
-    return tuple(row for row in board.results if row.target.kind == "quota" and not row.target.damaged)
+    return tuple(row for row in board.results if row.measure.chapter(row.target) == QUOTAS)
 
 
 def add_quotas(deck: Deck) -> None:
@@ -55,7 +56,7 @@ def add_quotas(deck: Deck) -> None:
 def _provincial_quotas(deck: Deck) -> None:
     board = deck.board
     rows = quotas(board)
-    uncounted = [row for row in board.results if row.target.kind == "count" or row.target.damaged]
+    uncounted = [row for row in board.results if row.measure.chapter(row.target) == REMARK]
     sample = any(row.attainment.sample for row in (*rows, *uncounted))
     sentence = quotas_sentence(board, rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in (*rows, *uncounted)), sample)
@@ -117,7 +118,7 @@ def _line(row: TargetResult, board: PlanProgress) -> str:
 
 def _own_projects(deck: Deck) -> None:
     board = deck.board
-    rows = [row for row in board.results if row.target.measure == "projects" and not row.target.damaged]
+    rows = [row for row in board.results if row.measure.own_counts and not row.target.damaged]
     sample = any(row.attainment.sample for row in rows)
     sentence = own_projects_sentence(rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in rows), sample)
@@ -163,11 +164,11 @@ def _own_table(rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
 def add_divisions(deck: Deck) -> None:
     """Coverage and checklist targets by state, and the names of those that are not met or not reported."""
     board = deck.board
-    rows = [row for row in board.results if row.target.kind in BY_DIVISION]
+    rows = [row for row in board.results if row.measure.chapter(row.target) == DIVISIONS]
     sample = any(row.attainment.sample for row in rows)
     sentence = divisions_sentence(rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in rows), sample)
-    slide = deck.slide(_("覆盖类、清单类目标"), sentence, Foot(sample, sources))
+    slide = deck.slide(_("%(kinds)s目标") % {"kinds": kinds_words(rows)}, sentence, Foot(sample, sources))
     left, right = CONTENT.columns(0.56, 0.44)
     bar_chart(slide, left, _states(board, rows), alt=sentence, grid=board.settings.chart["grid"])
     heads, table = _open_names(board, rows, right)

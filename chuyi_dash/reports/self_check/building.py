@@ -9,7 +9,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.sources import sources_of_money_and_milestones
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from chuyi_dash.metrics.self_check.answering import outcome
-from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, SECTIONS, STAGE, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, STAGE, YES, Item, SheetView
 from chuyi_dash.plan import Plan, read_plan
 from chuyi_dash.reports.self_check.document import (
     CountyLine,
@@ -58,7 +58,7 @@ def _built(snapshot: DataSource, view: SheetView, today: date) -> Document:
     counties = _counties(snapshot, scope, view)
     money = funding(snapshot, scope)
     texts = {name: _own_words(view, f"narrative:{name}") for name in NARRATIVES}
-    sections = [name for name in SECTIONS if name != "narrative" and any(row.section == name for row in view.items)]
+    sections = [name for name in dict.fromkeys(row.section for row in view.items) if name != "narrative"]
     return Document(
         title=f"{view.prefecture_name}{view.round.name}职业教育“楚怡”行动自查报告",
         unit=view.prefecture_name,

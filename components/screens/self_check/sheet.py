@@ -10,7 +10,7 @@ import streamlit as st
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
-from chuyi_dash.metrics.self_check.model import EDITABLE, SECTIONS, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Item, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.office import ServiceContext
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
@@ -60,11 +60,10 @@ def show_sheet(desk: InRound, prefecture: str) -> None:
 
 def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
     """The sections with how many items are still open in each; gives the one on screen."""
-    open_items = dict.fromkeys(SECTIONS, 0)
-    present = dict.fromkeys(item.section for item in sheet.items)
+    open_items = dict.fromkeys((item.section for item in sheet.items), 0)
     for key in sheet.missing:
         open_items[sheet.item(key).section] += 1
-    sections = [section for section in SECTIONS if section in present]
+    sections = list(open_items)
     wanted = desk.request.address.choice(SECTION)
     chosen = wanted if wanted in sections else sections[0]
     hold("section_box", chosen)
