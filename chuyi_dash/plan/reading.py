@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,18 +20,8 @@ SOURCES = "sources.csv"
 PROVENANCES = ("notice", "press", "conflict", "damaged")
 SCOPES = ("province", "prefecture", "county", "industry")
 COUNTS = ("none", "approved", "accepted", "stopped")
-MEASURE_OF_ROLE = {
-    "schools": "institutions",
-    "bases": "projects",
-    "counties": "institutions",
-    "colleges": "institutions",
-    "school": "projects_per_division",
-    "local_plan": "answers",
-    "fair_policy": "answers",
-    "supervision": "answers",
-    "training": "tallies",
-}
-"""How a target must be measured to play a part on screens and sheets."""
+MEASURE_OF_ROLE = {"schools": "institutions", "colleges": "institutions", "bases": "projects"}
+"""How a target must be measured to play a part in a talk; a section of the sheet asks about any."""
 
 STYLED = ("done", "on_pace", "behind", "far_behind", "overdue", "no_number", "no_data")
 STATES = ("met", "unmet", "unreported", "not_applicable")
@@ -103,9 +93,11 @@ def _check_targets(targets: YamlFile, clauses: YamlFile, sources: list[str]) -> 
     targets.refer("*.clause", clauses.values("*.clause"), clauses.name)
     for key, allowed in (("provenance", PROVENANCES), ("scope", SCOPES)):
         targets.refer(f"*.{key}", allowed)
-    for number, measure in enumerate(targets.values("*.measure")):
+    for number, entry in enumerate(targets.content if isinstance(targets.content, list) else ()):
+        measure = str(entry.get("measure", "")) if isinstance(entry, dict) else ""
         targets.refer(f"{number}.measure", known_ways(measure))
-        targets.refer(f"{number}.kind", kinds_of(measure) or targets.values(f"{number}.kind"))
+        if kinds := kinds_of(measure):
+            targets.refer(f"{number}.kind", kinds)
     _check_sources(targets, ("*.number_source", "*.sources.*"), sources)
 
 
@@ -137,17 +129,12 @@ def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) 
     """Check that each target can play the part that ``plan.yaml`` gives it, and the order of the plan's days."""
     if head.end < head.start:
         file.wrong(("end",), _("end 早于 start。"))
-    for group, roles in (("story", head.story), ("self_check", head.self_check)):
-        for role in fields(roles):
-            target = targets.get(getattr(roles, role.name) or "")
-            measure = MEASURE_OF_ROLE[role.name]
-            if target is not None and target.measure != measure:
-                words = _("%(role)s 需要 measure 为 %(measure)s 的目标，“%(id)s” 是 %(found)s。")
-                values = {"role": role.name, "measure": measure, "id": target.id, "found": target.measure}
-                file.wrong((group, role.name), words % values)
-    counties = targets.get(head.self_check.counties or "")
-    if counties is not None and len(counties.items) != 1:
-        file.wrong(("self_check", "counties"), _("“%(id)s” 应有且只有一个 items 条目。") % {"id": counties.id})
+    for role, measure in MEASURE_OF_ROLE.items():
+        target = targets.get(getattr(head.story, role))
+        if target is not None and target.measure != measure:
+            words = _("%(role)s 需要 measure 为 %(measure)s 的目标，“%(id)s” 是 %(found)s。")
+            values = {"role": role, "measure": measure, "id": target.id, "found": target.measure}
+            file.wrong(("story", role), words % values)
 
 
 def read_settings(data_dir: Path | None = None) -> Settings:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from chuyi_dash.measures import measure_of
 from chuyi_dash.measures.asking import Asked
@@ -11,14 +11,16 @@ from chuyi_dash.metrics.coverage import PUBLIC
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.metrics.self_check.model import NARRATIVES, STAGE, TEXT, Figure, Item, RoundRow
-from chuyi_dash.plan import Plan, Target, read_plan
+from chuyi_dash.plan import Target, read_plan
 from chuyi_dash.self_check.figures import project_comparisons, project_figures
 from chuyi_dash.views.board import PlanProgress, Scope, board
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.snapshot import DataSource, remembered
 
+BEFORE_PROJECTS = ("counties", "colleges", "school", "local_plan", "fair_policy", "supervision")
 AFTER_PROJECTS = ("training",)
-"""The sections, of those for which the plan's files name a target, that stand behind the projects."""
+"""The sheet's sections about one target each, which the plan names. A target that none is about is asked about in a
+section of its own, named by the target, where its way of measuring has that."""
 UNKNOWN = Figure(None)
 
 
@@ -61,25 +63,23 @@ def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple
     if here.divisions[prefecture].level != "prefecture":
         raise KeyError(prefecture)
     desk = SheetBuilder(snapshot, view, prefecture, here, board(snapshot, view.province()))
-    sections = _sections(read_plan())
     return (
-        *_about(desk, {name: target for name, target in sections.items() if name not in AFTER_PROJECTS}),
+        *_about(desk, _named(BEFORE_PROJECTS)),
         *_projects(desk),
-        *_about(desk, {name: sections[name] for name in AFTER_PROJECTS if name in sections}),
-        *_about(desk, _sections_of_their_own(desk, sections)),
+        *_about(desk, _named(AFTER_PROJECTS)),
+        *_about(desk, _sections_of_their_own(desk)),
         *_narrative(),
     )
 
 
-def _sections(plan: Plan) -> dict[str, str]:
-    """Each section's target, as the plan's files name it; a section for which they name none is left out."""
-    named = {role.name: getattr(plan.self_check, role.name) for role in fields(plan.self_check)}
+def _named(sections: Iterable[str]) -> dict[str, str]:
+    """The target that the plan names for each section, without the sections that it leaves out."""
+    named = {section: getattr(read_plan().self_check, section) for section in sections}
     return {section: target_id for section, target_id in named.items() if target_id is not None}
 
 
-def _sections_of_their_own(desk: SheetBuilder, sections: Mapping[str, str]) -> dict[str, str]:
-    """Name by themselves the targets that no section is about and whose way of measuring asks for one."""
-    placed = set(sections.values())
+def _sections_of_their_own(desk: SheetBuilder) -> dict[str, str]:
+    placed = set(_named((*BEFORE_PROJECTS, *AFTER_PROJECTS)).values())
     own = [row.target.id for row in desk.here.results if row.measure.own_section and row.target.id not in placed]
     return {target_id: target_id for target_id in own}
 
