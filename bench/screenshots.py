@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.browser import AT_REST, FLAGS, LISTEN, WANTED, chromium
 from bench.server import serve
+from chuyi_dash.plan import read_plan
 
 ROOT = Path(__file__).resolve().parent.parent
 THEMES = ("light", "dark")
@@ -43,7 +44,7 @@ SHOTS = (
     Shot("overview-prefecture", "", (("prefecture", "430600"),)),
     Shot("coverage", "coverage"),
     Shot("targets", "targets"),
-    Shot("target", "targets", (("target", "heritage-base"),)),
+    Shot("target", "targets", (("target", read_plan().story.bases),)),
     Shot("projects", "projects"),
     Shot("project", "projects", (("project", "hb-hunan-industry"),)),
     Shot("self-check", "self-check"),

@@ -104,6 +104,12 @@ def _place(url: URL) -> tuple[object, ...]:
     return url.get_backend_name(), url.host, url.port, url.database
 
 
+def data_folder() -> Path:
+    """Give the folder of the plan, the places and the first facts: ``CHUYI_DATA``, else the product's own ``data/``."""
+    given = os.environ.get("CHUYI_DATA", "").strip()
+    return Path(given) if given else DATA_DIR
+
+
 @lru_cache(maxsize=1)
 def product_version() -> str:
     """The version in ``pyproject.toml``, the only place that states it."""

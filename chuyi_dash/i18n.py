@@ -20,6 +20,9 @@ OWN_NAMES = {"zh": "中文", "en": "English"}
 TAGS = {"zh": "zh-CN", "en": "en"}
 """Each language as HTML names it."""
 
+_folders: tuple[Path, ...] = (LOCALE_DIR,)
+"""Where catalogues lie: the product's own first, then those that a way of measuring from elsewhere brought."""
+
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 
@@ -56,9 +59,27 @@ def in_chinese() -> bool:
     return _language.get() == DEFAULT_LANGUAGE
 
 
-@lru_cache(maxsize=8)
+def add_catalogues(folder: Path) -> None:
+    """Look up texts in this folder's ``<code>/LC_MESSAGES/chuyi.po`` as well, where the product's own have none."""
+    global _folders
+    if folder not in _folders:
+        _folders = (*_folders, folder)
+
+
 def _catalogue(code: str) -> NullTranslations:
-    path = LOCALE_DIR / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return _catalogue_of(code, _folders)
+
+
+@lru_cache(maxsize=8)
+def _catalogue_of(code: str, folders: tuple[Path, ...]) -> NullTranslations:
+    found = _compiled(code, folders[0])
+    for folder in folders[1:]:
+        found.add_fallback(_compiled(code, folder))
+    return found
+
+
+def _compiled(code: str, folder: Path) -> NullTranslations:
+    path = folder / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():
         return NullTranslations()
     # Imported here because Chinese, and with it every command, does without them.

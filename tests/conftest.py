@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 
 from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.views.snapshot import DataSource, open_snapshot
 
 TESTS = Path(__file__).parent
 SPEED = {"tests/intake/test_speed.py", "tests/browser/test_present_speed.py", "tests/browser/test_self_check_speed.py"}
@@ -124,11 +124,11 @@ def module_database(backend: str, databases_of: Callable[[str], Databases]) -> I
 
 
 @pytest.fixture(scope="session")
-def snapshot_of(databases_of: Callable[[str], Databases]) -> Callable[[str, str], Snapshot]:
+def snapshot_of(databases_of: Callable[[str], Databases]) -> Callable[[str, str], DataSource]:
     """``snapshot_of(backend, content)`` on a database that the whole session shares: for reading only."""
     urls: dict[tuple[str, str], URL] = {}
 
-    def of(backend: str, content: str) -> Snapshot:
+    def of(backend: str, content: str) -> DataSource:
         if (backend, content) not in urls:
             urls[backend, content] = databases_of(backend).copy(content)
         return open_snapshot(Config(database_url=urls[backend, content], boundaries=None))
@@ -137,13 +137,13 @@ def snapshot_of(databases_of: Callable[[str], Databases]) -> Callable[[str, str]
 
 
 @pytest.fixture
-def sourced_snapshot(backend: str, snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sourced_snapshot(backend: str, snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """The sourced facts on either backend, for reading only."""
     return snapshot_of(backend, "sourced")
 
 
 @pytest.fixture
-def sample_snapshot(backend: str, snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample_snapshot(backend: str, snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """The sourced facts with the sample on either backend, for reading only."""
     return snapshot_of(backend, "sample")
 

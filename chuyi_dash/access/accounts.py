@@ -5,17 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, update
+from sqlalchemy import Connection, Engine
 
 from chuyi_dash.access.audit import record, require
 from chuyi_dash.access.model import ADMINISTRATOR, GUEST, MANAGE_ACCOUNTS, REPORTER, VIEWER, Actor
 from chuyi_dash.access.words import role_word
 from chuyi_dash.db.engine import reading, writing
-from chuyi_dash.db.queries.access import AccountRow, account_of, accounts_by_role, number_of_accounts_with
-from chuyi_dash.db.self_check_tables import ACCOUNT_ROLES, Account
+from chuyi_dash.db.queries.access import (
+    AccountRow,
+    account_of,
+    accounts_by_role,
+    add_account_row,
+    change_account_row,
+    number_of_accounts_with,
+    remove_account_row,
+)
+from chuyi_dash.db.self_check_tables import ACCOUNT_ROLES
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
 
 LONGEST_IDENTITY = 200
 
@@ -61,9 +69,9 @@ def add_account(
         values: dict[str, Any] = {"role": role, "prefecture_code": _prefecture(connection, prefecture)}
         if before is None:
             values |= {"identity": identity, "added_by": actor.identity, "added_at": datetime.now(UTC)}
-            connection.execute(insert(Account).values(**values))
+            add_account_row(connection, values)
         else:
-            connection.execute(update(Account).where(Account.identity == identity).values(**values))
+            change_account_row(connection, identity, values)
         after = account_of(connection, identity)
         assert after is not None
         if before != after:
@@ -85,7 +93,7 @@ def remove_account(engine: Engine, actor: Actor, identity: str) -> AccountRow:
             raise ChuyiError(_("没有账号 %(identity)s。用 user list 查看。") % {"identity": identity})
         if before.role == ADMINISTRATOR:
             _keep_an_administrator(connection, identity)
-        connection.execute(delete(Account).where(Account.identity == identity))
+        remove_account_row(connection, identity)
         record(connection, actor, MANAGE_ACCOUNTS, f"account/{identity}", before=_plain(before))
     return before
 

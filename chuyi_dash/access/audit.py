@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 
 from chuyi_dash.access.deciding import may, roles_that_may
 from chuyi_dash.access.demonstration import is_embedded
 from chuyi_dash.access.model import READ_AUDIT, Actor
 from chuyi_dash.access.words import action_word, allowed_word, who_word
 from chuyi_dash.db.engine import reading, writing
-from chuyi_dash.db.queries.access import AuditRow, newest_audit_rows
-from chuyi_dash.db.self_check_tables import Audit
+from chuyi_dash.db.queries.access import AuditRow, add_audit_row, newest_audit_rows
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 
@@ -41,17 +40,18 @@ def record(
     ``subject`` says what it is about ("2024/430100/county-school:430102"), ``before`` and ``after`` are plain data
     that JSON can hold, ``at`` is now unless given.
     """
-    connection.execute(
-        insert(Audit).values(
-            at=at or datetime.now(UTC),
-            who=actor.identity,
-            role=actor.role,
-            action=action,
-            subject=subject,
-            allowed=allowed,
-            before=None if before is None else dict(before),
-            after=None if after is None else dict(after),
-        )
+    add_audit_row(
+        connection,
+        {
+            "at": at or datetime.now(UTC),
+            "who": actor.identity,
+            "role": actor.role,
+            "action": action,
+            "subject": subject,
+            "allowed": allowed,
+            "before": None if before is None else dict(before),
+            "after": None if after is None else dict(after),
+        },
     )
 
 

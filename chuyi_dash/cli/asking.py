@@ -7,8 +7,8 @@ import argparse
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.address import read_address
-from chuyi_dash.views.board import View
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.snapshot import DataSource
 
 
 def add_view_options(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sourced-only", action="store_true", help=_("只用有来源的事实，不用示例数据"))
 
 
-def asked_view(snapshot: Snapshot, options: argparse.Namespace) -> View:
+def asked_view(snapshot: DataSource, options: argparse.Namespace) -> Scope:
     """The view that the options choose. ChuyiError, naming the option, for a day or a prefecture that is none."""
     query = {"sourced": "1" if options.sourced_only else "0"}
     query |= {key: value for key, value in (("as_of", options.as_of), ("prefecture", options.prefecture)) if value}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from chuyi_dash.access.audit import record
 from chuyi_dash.access.model import SET_UP
 from chuyi_dash.access.operating import operator
+from chuyi_dash.cli.data_files import check_data_files
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect, reading, writing
 from chuyi_dash.db.loading import has_facts, has_sample, load_facts, load_sample, sync_plan
@@ -36,6 +37,7 @@ def declare_upgrade(parser: argparse.ArgumentParser) -> None:
 
 def run_init(config: Config, options: argparse.Namespace) -> int:
     """Build what is missing and leave what is there; running it twice changes nothing."""
+    check_data_files()
     engine = connect(config.database_url)
     before = _bring_up_to_date(engine)
     with writing(engine) as connection:
@@ -57,6 +59,7 @@ def run_init(config: Config, options: argparse.Namespace) -> int:
 
 def run_upgrade(config: Config, options: argparse.Namespace) -> int:  # noqa: ARG001
     """Migrate and mirror the plan; facts are left alone."""
+    check_data_files()
     engine = connect(config.database_url)
     before = _bring_up_to_date(engine)
     with writing(engine) as connection:

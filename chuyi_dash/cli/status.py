@@ -9,8 +9,7 @@ from typing import Any
 from chuyi_dash.cli.asking import add_view_options, asked_view
 from chuyi_dash.config import Config
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.results import UNMET, UNREPORTED
-from chuyi_dash.views.board import Board, TargetResult, board
+from chuyi_dash.views.board import PlanProgress, TargetResult, board
 from chuyi_dash.views.snapshot import open_snapshot
 from chuyi_dash.wording.targets import measured
 from chuyi_dash.wording.terms import status_word
@@ -31,7 +30,7 @@ def run_status(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(here: Board) -> dict[str, Any]:
+def as_json(here: PlanProgress) -> dict[str, Any]:
     """The board in the published form: absent where a figure does not apply, null where it is unknown."""
     return {
         "as_of": here.view.as_of.isoformat(),
@@ -40,27 +39,13 @@ def as_json(here: Board) -> dict[str, Any]:
 
 
 def _target(row: TargetResult, pace: float) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": row.target.id, "kind": row.target.kind, "number": row.attainment.number}
-    for name, count in (("approved", row.attainment.approved), ("accepted", row.attainment.accepted)):
-        if count is not None:
-            found[name] = count.value
-    by_division = row.target.kind in ("coverage", "checklist")
-    if by_division:
-        found |= {"met": row.attainment.met, "of": row.attainment.of}
-    if row.target.kind != "count":
-        found |= {"attainment": _rounded(row.attainment.attainment), "pace": _rounded(pace)}
-    found["status"] = row.status
-    if by_division:
-        found["missing"] = list(row.attainment.codes(UNMET))
-        found["unreported"] = list(row.attainment.codes(UNREPORTED))
-    return found
+    target, found, measure = row.target, row.attainment, row.measure
+    head = {"id": target.id, "kind": target.kind, "number": found.number}
+    figures = measure.published(target, found, pace)
+    return head | figures | {"status": row.status} | measure.published_divisions(found)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
-
-
-def as_text(here: Board) -> str:
+def as_text(here: PlanProgress) -> str:
     """One line per target: status, name, figures."""
     lines = [_("截至 %(day)s，序时进度 %(pace).1f%%") % {"day": here.view.as_of, "pace": here.pace * 100}]
     lines += [f"[{status_word(row.status)}] {row.target.name_zh}：{measured(row)}" for row in here.results]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.db.roles import DEFAULT_READER, DEFAULT_SELF_CHECK, DEFAULT_WRITER, roles_sql
-from chuyi_dash.db.transfer import backup, restore
 from chuyi_dash.i18n import gettext as _
 
 

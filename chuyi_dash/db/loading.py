@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from chuyi_dash.config import DATA_DIR
+from chuyi_dash.data_files.models import Model
 from chuyi_dash.db import tables
-from chuyi_dash.errors import ChuyiError
-from chuyi_dash.i18n import gettext as _
+from chuyi_dash.fact_files import read_facts
 from chuyi_dash.plan import Plan
 
 Row = dict[str, Any]
-DATE_COLUMNS = frozenset({"published", "opened", "closed", "confirmed_on", "date", "listed_on", "due", "done"})
-
-
-def read_rows(path: Path) -> list[Row]:
-    """The rows of one CSV file: empty cells as None, dates as dates, everything else as text.
-
-    Raises ChuyiError naming file, line and column of a date that cannot be read.
-    """
-    rows: list[Row] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, raw in enumerate(csv.DictReader(file), start=2):
-            row: Row = {name: value or None for name, value in raw.items()}
-            for name in DATE_COLUMNS & row.keys():
-                try:
-                    row[name] = row[name] and date.fromisoformat(row[name])
-                except ValueError as error:
-                    raise ChuyiError(
-                        _("%(file)s 第 %(line)d 行的 %(column)s 不是日期：%(value)s（应如 2022-12-31）。")
-                        % {"file": path.name, "line": number, "column": name, "value": row[name]}
-                    ) from error
-            rows.append(row)
-    return rows
 
 
 def _fill(connection: Connection, table: type[tables.Base], rows: Iterable[Row]) -> None:
@@ -63,24 +38,11 @@ def _at_division(rows: Sequence[Row]) -> list[Row]:
 
 
 def sync_plan(connection: Connection, plan: Plan) -> int:
-    """Bring the mirrored targets and stages to what ``data/plan`` says, so that facts can refer to them.
+    """Bring targets and stages to what ``data/plan`` says, so that facts can refer to them and SQL can count.
 
     How many rows that added or changed. A target that left the plan stays in the table while facts refer to it.
     """
-    targets = [
-        {
-            "id": target.id,
-            "position": position,
-            "clause": target.clause,
-            "name_zh": target.name_zh,
-            "kind": target.kind,
-            "unit": target.unit,
-            "number": target.number,
-            "scope": target.scope,
-            "provenance": target.provenance,
-        }
-        for position, target in enumerate(plan.targets)
-    ]
+    targets = [{"id": target.id} for target in plan.targets]
     stages = [
         {"code": stage.code, "rank": stage.rank, "name_zh": stage.name_zh, "counts": stage.counts}
         for stage in plan.stages
@@ -99,47 +61,45 @@ def _merge(connection: Connection, table: type[tables.Base], key: str, rows: Seq
     return len(added) + len(changed)
 
 
-def load_facts(connection: Connection, data_dir: Path = DATA_DIR) -> None:
-    """Fill an empty database with the divisions, sources and sourced facts of ``data/``."""
-    facts = data_dir / "facts"
-    _fill(connection, tables.Source, read_rows(data_dir / "sources.csv"))
-    divisions = read_rows(data_dir / "divisions.csv")
-    _fill(connection, tables.Division, [row | {"statutory": row["statutory"] == "yes"} for row in divisions])
-    institutions = _at_division(read_rows(facts / "institutions.csv"))
-    _fill(connection, tables.Institution, _as_source(institutions))
+def load_facts(connection: Connection, data_dir: Path | None = None) -> None:
+    """Fill an empty database with the divisions, sources and sourced facts of ``data/``.
+
+    Raises DataFileError, and writes nothing, where a table of the folder cannot be used.
+    """
+    facts = read_facts(data_dir)
+    _fill(connection, tables.Source, _rows(facts.sources))
+    _fill(
+        connection, tables.Division, [{**row, "statutory": row["statutory"] == "yes"} for row in _rows(facts.divisions)]
+    )
+    institutions = _at_division(_rows(facts.institutions))
+    _fill(connection, tables.Institution, institutions)
     _fill(connection, tables.InstitutionFormerName, _former_names(institutions, "institution_code"))
-    projects = _at_division(read_rows(facts / "projects.csv"))
+    projects = _at_division(_rows(facts.projects))
     _fill(
         connection,
         tables.Project,
-        [row | {"target_id": row["target"], "institution_code": row["institution"]} for row in _as_source(projects)],
+        [row | {"target_id": row["target"], "institution_code": row["institution"]} for row in projects],
     )
     _fill(connection, tables.ProjectFormerName, _former_names(projects, "project_code"))
-    events = _as_source(read_rows(facts / "events.csv"))
     _fill(
         connection,
         tables.ProjectEvent,
-        [row | {"project_code": row["project"], "stage_code": row["stage"]} for row in events],
+        [row | {"project_code": row["project"], "stage_code": row["stage"]} for row in _rows(facts.events)],
     )
-    tallies = _as_source(read_rows(facts / "tallies.csv"))
     _fill(
         connection,
         tables.Tally,
         [
-            row
-            | {
-                "target_id": row["target"],
-                "stage_code": row["stage"],
-                "category": row["category"] or "",
-                "count": int(row["count"]),
-            }
-            for row in tallies
+            row | {"target_id": row["target"], "stage_code": row["stage"], "category": row["category"] or ""}
+            for row in _rows(facts.tallies)
         ],
     )
 
 
-def _as_source(rows: Sequence[Row]) -> list[Row]:
-    return [row | {"source_key": row["source"]} for row in rows]
+def _rows(records: Iterable[Model]) -> list[Row]:
+    """The records by column; a fact's ``source`` is the key of its source."""
+    rows = [record.model_dump() for record in records]
+    return [row | {"source_key": row["source"]} if "source" in row else row for row in rows]
 
 
 def load_sample(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:

@@ -100,22 +100,10 @@ class Stage(Base):
 
 
 class Target(Base):
-    """The plan's targets by id, mirrored from ``data/plan/targets.yaml``; the words stay in the file."""
+    """The plan's targets by id, so that facts can refer to them; what the plan says of them stands in its files."""
 
     __tablename__ = "target"
-    __table_args__ = (
-        CheckConstraint(_one_of("kind", ("quota", "coverage", "checklist", "count")), name="kind"),
-        CheckConstraint("number >= 0", name="number"),
-    )
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    position: Mapped[int]
-    clause: Mapped[str]
-    name_zh: Mapped[str]
-    kind: Mapped[str] = mapped_column(String(10))
-    unit: Mapped[str]
-    number: Mapped[int | None]
-    scope: Mapped[str]
-    provenance: Mapped[str]
 
 
 class Institution(Base):

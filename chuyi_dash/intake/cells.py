@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.names import nearest_of, plain
 from chuyi_dash.intake.rows import Formula, Raw, Unreadable
 from chuyi_dash.intake.spec import CLEAR, NAME_SEPARATORS, NO, YES, Column
+from chuyi_dash.places.names import nearest_of, plain
 
 LONGEST = {"text": 200, "names": 400, "note": 2_000, "code": 40}
 MOST_MONEY = 100_000  # 万元; ten times a large school's whole budget

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,16 @@ from sqlalchemy import Connection
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.cells import CLEARED, unknown_choice
 from chuyi_dash.intake.changes import COLUMNS, Change, Row
-from chuyi_dash.intake.divisions import Place
 from chuyi_dash.intake.findings import Findings
-from chuyi_dash.intake.names import NOWHERE, Match, NameIndex, plain
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import Known
+from chuyi_dash.measures import Measure, measure_of
+from chuyi_dash.places.divisions import Place
+from chuyi_dash.places.names import NOWHERE, Match, NameIndex, plain
 from chuyi_dash.plan import Target
 
 
-class Desk:
+class ImportSession:
     """Everything that judging one file needs. ``changes`` are in the order in which they can be written."""
 
     def __init__(
@@ -96,13 +98,15 @@ class Desk:
                 self._options[options].add(option, "", [option])
         return self._options[options]
 
-    def target(self, record: Record, measures: tuple[str, ...], key: str = "target") -> Target | None:
-        """The target that the cell names, None where it is empty or was reported; it must be one of these measures."""
+    def target(
+        self, record: Record, fits: Callable[[Measure], bool] | None = None, key: str = "target"
+    ) -> Target | None:  # fmt: skip
+        """The target that the cell names, None where it is empty or was reported; its way of measuring must fit."""
         found = self._one(record, key, self.known.targets, "target", _("目标"))
         if found is None:
             return None
         target = self.known.plan.target(found)
-        if measures and target.measure not in measures:
+        if fits is not None and not fits(measure_of(target)):
             message = _("目标“%(target)s”不按%(sheet)s计，不能填在这张表。")
             self.problem(
                 record, key, "target_not_for_sheet", message % {"target": target.name_zh, "sheet": record.sheet.name}
@@ -122,7 +126,7 @@ class Desk:
 
     def project(self, record: Record) -> str | None:
         """The code of the project that the cell names, the target deciding between equal names."""
-        target = self.target(record, (), "target")
+        target = self.target(record)
         value = record.values.get("project")
         if not isinstance(value, str) or record.values.get("target") is BAD:
             return None

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from chuyi_dash.db.queries.access import in_utc
-from chuyi_dash.db.tables import FactChange, ImportBatch, Institution, Project, Source
+from chuyi_dash.db.queries.fact_rows import present_names, titles_of_sources
+from chuyi_dash.db.queries.imports import (
+    changes_to_facts,
+    imports_before,
+    imports_newest_first,
+    imports_of_fact,
+    newest_trial,
+)
 from chuyi_dash.intake.changes import KEYS, source_key, statement
 from chuyi_dash.intake.findings import Problem, Resolution
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +104,19 @@ class FormerState:
 
 def list_imports(connection: Connection) -> tuple[ImportRow, ...]:
     """Every import that wrote something, newest first, those taken back included."""
-    found = connection.execute(
-        select(ImportBatch.__table__).where(ImportBatch.kind == "import").order_by(ImportBatch.id.desc())
-    )
     return tuple(
         ImportRow(
             row["id"], row["file_name"], row["sha256"], row["who"], in_utc(row["at"]), row["added"], row["changed"],
             row["unchanged"], _tables(row["tables"]), _resolved(row["resolved"]),
             in_utc(row["undone_at"]) if row["undone_at"] else None, row["undone_by"],
         )
-        for row in found.mappings()
+        for row in imports_newest_first(connection)
     )  # fmt: skip
 
 
 def last_dry_run(connection: Connection) -> DryRun | None:
     """The newest trial or refused import, None where there was none."""
-    newest = (
-        select(ImportBatch.__table__)
-        .where(ImportBatch.kind.in_(("dry_run", "refused")))
-        .order_by(ImportBatch.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(newest).mappings().first()
+    row = newest_trial(connection)
     if row is None:
         return None
     return DryRun(
@@ -133,30 +129,14 @@ def last_dry_run(connection: Connection) -> DryRun | None:
 
 def changes_of(connection: Connection, import_id: int, most: int | None = None) -> tuple[ChangeRow, ...]:
     """What an import did to facts, row by row: what it replaced first, then what it added, at most so many."""
-    found = connection.execute(
-        select(FactChange.table_name, FactChange.natural_key, FactChange.before, FactChange.after)
-        .where(FactChange.import_id == import_id, FactChange.table_name != "source")
-        .order_by(FactChange.before.is_(None), FactChange.id)
-        .limit(most)
-    )
-    return tuple(ChangeRow(*row) for row in found)
+    return tuple(ChangeRow(*row) for row in changes_to_facts(connection, import_id, most))
 
 
 def history_of(connection: Connection, table: str, key: str) -> tuple[FormerState, ...]:
     """Every import that touched one fact, newest first, those taken back included. The key is as in ``changes_of``."""
-    same = FactChange.natural_key == key
-    if statement(table) != KEYS[table]:
-        # The first releases wrote the source's key behind what the fact is about.
-        same |= FactChange.natural_key.startswith(f"{key}|", autoescape=True)
-    found = connection.execute(
-        select(
-            ImportBatch.id, ImportBatch.who, ImportBatch.at, ImportBatch.file_name, ImportBatch.sha256,
-            FactChange.before, FactChange.after, ImportBatch.undone_at,
-        )
-        .join(ImportBatch, ImportBatch.id == FactChange.import_id)
-        .where(FactChange.table_name == table, same)
-        .order_by(FactChange.id.desc())
-    )  # fmt: skip
+    # The first releases wrote the source's key behind what the fact is about.
+    also_begun = f"{key}|" if statement(table) != KEYS[table] else None
+    found = imports_of_fact(connection, table, key, also_begun)
     return tuple(
         FormerState(number, who, in_utc(at), file_name, sha256, before, after, undone_at is not None)
         for number, who, at, file_name, sha256, before, after, undone_at in found
@@ -169,14 +149,8 @@ def origins_before(connection: Connection, import_id: int, keys: Iterable[str]) 
     A key without a source left is absent.
     """
     wanted = sorted(set(keys))
-    titles = select(Source.key, Source.title).where(Source.key.in_(wanted))
-    found = {key: Origin(title) for key, title in connection.execute(titles)}
-    batches = connection.execute(
-        select(ImportBatch.sha256, ImportBatch.file_name, ImportBatch.id, ImportBatch.who, ImportBatch.at)
-        .where(ImportBatch.kind == "import", ImportBatch.id < import_id)
-        .order_by(ImportBatch.id)
-    )
-    for sha256, file_name, number, who, at in batches:
+    found = {key: Origin(title) for key, title in titles_of_sources(connection, wanted).items()}
+    for sha256, file_name, number, who, at in imports_before(connection, import_id):
         if source_key(sha256) in wanted:
             found[source_key(sha256)] = Origin(file_name, number, who, in_utc(at), sha256)
     return found
@@ -184,12 +158,7 @@ def origins_before(connection: Connection, import_id: int, keys: Iterable[str]) 
 
 def names_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
     """The present names of schools and projects among these codes."""
-    wanted, found = sorted(set(codes)), dict[str, str]()
-    for start in range(0, len(wanted), CHUNK):
-        for table in (Institution, Project):
-            names = select(table.code, table.name).where(table.code.in_(wanted[start : start + CHUNK]))
-            found.update((code, name) for code, name in connection.execute(names))
-    return found
+    return present_names(connection, codes)
 
 
 def _tables(stored: Mapping[str, Any] | None) -> Mapping[str, tuple[int, int, int]]:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from chuyi_dash.access.audit import record as put_on_record
@@ -17,7 +17,7 @@ from chuyi_dash.access.audit import require
 from chuyi_dash.access.model import IMPORT, Actor
 from chuyi_dash.clock import BEIJING
 from chuyi_dash.db.engine import reading, writing
-from chuyi_dash.db.tables import ImportBatch
+from chuyi_dash.db.queries.imports import add_batch, complete_batch, standing_import_of
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.archive import check_size
@@ -25,7 +25,7 @@ from chuyi_dash.intake.changes import Change, source_key
 from chuyi_dash.intake.checks import counts_and_money as figures
 from chuyi_dash.intake.checks import entities as owners
 from chuyi_dash.intake.checks import events as steps
-from chuyi_dash.intake.desk import Desk
+from chuyi_dash.intake.desk import ImportSession
 from chuyi_dash.intake.findings import Findings, Problem, RefusedError, Resolution, UnusableFileError, as_json
 from chuyi_dash.intake.reading import Content, Progress, digest, quiet, read_file, shown_name
 from chuyi_dash.intake.records import Record
@@ -37,7 +37,7 @@ from chuyi_dash.plan import Plan, read_plan
 MOST_KEPT = 1_000
 
 # Sheets in the order in which rows can refer to each other.
-CHECKS: Mapping[str, Callable[[Desk, list[Record]], None]] = {
+CHECKS: Mapping[str, Callable[[ImportSession, list[Record]], None]] = {
     "institution": owners.check_institutions,
     "project": owners.check_projects,
     "project_event": steps.check_events,
@@ -145,8 +145,7 @@ def _judge_and_write(
 def _open_batch(connection: Connection, content: Content, actor: Actor) -> int:
     values = {"file_name": content.file_name, "sha256": content.sha256, "kind": "import", "who": actor.identity}
     counts = dict.fromkeys(("added", "changed", "unchanged"), 0)
-    statement = insert(ImportBatch).values(at=datetime.now(UTC), **values, **counts).returning(ImportBatch.id)
-    return int(connection.execute(statement).scalar_one())
+    return add_batch(connection, {"at": datetime.now(UTC), **values, **counts})
 
 
 def _brought_in_before(engine: Engine, path: Path) -> Outcome | None:
@@ -162,20 +161,14 @@ def _brought_in_before(engine: Engine, path: Path) -> Outcome | None:
 
 
 def _same_file(connection: Connection, sha256: str, own: int) -> int | None:
-    found = select(ImportBatch.id).where(
-        ImportBatch.sha256 == sha256,
-        ImportBatch.kind == "import",
-        ImportBatch.undone_at.is_(None),
-        ImportBatch.id != own,
-    )
-    return connection.scalar(found) if sha256 else None
+    return standing_import_of(connection, sha256, own) if sha256 else None
 
 
 def _judge(
     connection: Connection, content: Content, findings: Findings, plan: Plan, today: date, progress: Progress
-) -> Desk:  # fmt: skip
+) -> ImportSession:  # fmt: skip
     known = Known(connection, plan)
-    desk = Desk(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
+    desk = ImportSession(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
     for table, check in CHECKS.items():
         records = content.records.get(table)
         if records:
@@ -209,7 +202,7 @@ def _outcome(
 
 
 def _write(
-    connection: Connection, import_id: int, content: Content, desk: Desk, outcome: Outcome, today: date
+    connection: Connection, import_id: int, content: Content, desk: ImportSession, outcome: Outcome, today: date
 ) -> None:  # fmt: skip
     source = {
         "key": desk.source, "kind": "import", "title": content.file_name, "publisher": None, "published": today,
@@ -218,7 +211,7 @@ def _write(
     changes = [Change("source", None, source), *desk.changes]
     write(connection, changes)
     record(connection, import_id, changes)
-    connection.execute(update(ImportBatch).where(ImportBatch.id == import_id).values(_summary(outcome)))
+    complete_batch(connection, import_id, _summary(outcome))
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
@@ -239,4 +232,4 @@ def _counts(outcome: Outcome) -> dict[str, int]:
 def _remember(engine: Engine, outcome: Outcome, kind: str, actor: Actor) -> None:
     values = {"file_name": outcome.file_name, "sha256": outcome.sha256, "kind": kind, "who": actor.identity}
     with writing(engine) as connection:
-        connection.execute(insert(ImportBatch).values(at=datetime.now(UTC), **values, **_summary(outcome)))
+        add_batch(connection, {"at": datetime.now(UTC), **values, **_summary(outcome)})

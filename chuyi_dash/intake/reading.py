@@ -13,11 +13,11 @@ from pathlib import Path
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.archive import CHUNK, OLE_MAGIC, ZIP_MAGIC, check_size, open_archive, refuse_ole
 from chuyi_dash.intake.findings import Findings, UnusableFileError
-from chuyi_dash.intake.names import nearest_of
 from chuyi_dash.intake.records import Record, known_headings, read_records
 from chuyi_dash.intake.rows import Raw, RawRow, SheetFacts, read_sheet
 from chuyi_dash.intake.spec import CHOICES, GUIDE, SHEETS, Sheet, sheet_named
 from chuyi_dash.intake.workbook import BookParts, SheetPart, read_parts
+from chuyi_dash.places.names import nearest_of
 
 MOST_RECORDS = 150_000
 LONGEST_FIELD = 32_767

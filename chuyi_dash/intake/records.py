@@ -12,9 +12,9 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.cells import read_cell
 from chuyi_dash.intake.excel_numbers import column_letter
 from chuyi_dash.intake.findings import Findings
-from chuyi_dash.intake.names import nearest_of
 from chuyi_dash.intake.rows import Raw, RawRow
 from chuyi_dash.intake.spec import EXAMPLE, MARK, SHEETS, Column, Sheet
+from chuyi_dash.places.names import nearest_of
 
 HEADING_WITHIN = 10
 

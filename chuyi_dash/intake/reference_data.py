@@ -6,22 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from chuyi_dash.db.tables import (
-    Institution,
-    InstitutionFormerName,
-    Project,
-    ProjectFormerName,
-    Source,
+from chuyi_dash.db.queries.fact_rows import (
+    former_names_of_institutions,
+    former_names_of_projects,
+    keys_of_sample_sources,
+    rows_by_code,
+    rows_with,
 )
+from chuyi_dash.db.tables import Institution, Project
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import TABLES, Row
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
-from chuyi_dash.intake.names import NameIndex
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
+from chuyi_dash.places.names import NameIndex
 from chuyi_dash.plan import Plan
-
-CHUNK = 500
 
 
 class Known:
@@ -30,17 +29,16 @@ class Known:
     def __init__(self, connection: Connection, plan: Plan) -> None:
         self.plan = plan
         self.divisions = DivisionNames(stored_divisions(connection), former_names())
-        self.samples = frozenset(connection.scalars(select(Source.key).where(Source.kind == "sample")))
-        self.institutions: dict[str, Row] = _rows(connection, Institution, "code")
+        self.samples = keys_of_sample_sources(connection)
+        self.institutions: dict[str, Row] = rows_by_code(connection, Institution)
         self.institution_names = NameIndex()
         self.institution_former: defaultdict[str, set[str]] = defaultdict(set)
-        former = select(InstitutionFormerName.institution_code, InstitutionFormerName.name)
-        _index(self.institutions, self.institution_names, self.institution_former, connection.execute(former))
-        self.projects: dict[str, Row] = _rows(connection, Project, "code")
+        former = former_names_of_institutions(connection)
+        _index(self.institutions, self.institution_names, self.institution_former, former)
+        self.projects: dict[str, Row] = rows_by_code(connection, Project)
         self.project_names = NameIndex()
         self.project_former: defaultdict[str, set[str]] = defaultdict(set)
-        former = select(ProjectFormerName.project_code, ProjectFormerName.name)
-        _index(self.projects, self.project_names, self.project_former, connection.execute(former))
+        _index(self.projects, self.project_names, self.project_former, former_names_of_projects(connection))
         self.targets = NameIndex()
         for target in plan.targets:
             self.targets.add(target.id, "", [target.name_zh], label=target.name_zh)
@@ -66,10 +64,6 @@ class Known:
         _name(self.project_names, row)
 
 
-def _rows(connection: Connection, table: type[Any], key: str) -> dict[str, Row]:
-    return {row[key]: dict(row) for row in connection.execute(select(table.__table__)).mappings()}
-
-
 def _name(index: NameIndex, row: Row) -> None:
     index.add(row["code"], "", [row["name"]], label=row["name"])
     index.add(row["code"], _("编号"), [row["code"]])
@@ -91,9 +85,4 @@ def _index(
 
 def rows_where(connection: Connection, table: str, column: str, values: Iterable[str]) -> list[Row]:
     """The stored rows of a table whose column holds any of the values, asked for in bounded pieces."""
-    wanted = sorted(set(values))
-    found: list[Row] = []
-    for start in range(0, len(wanted), CHUNK):
-        statement = select(TABLES[table]).where(TABLES[table].c[column].in_(wanted[start : start + CHUNK]))
-        found += [dict(row) for row in connection.execute(statement).mappings()]
-    return found
+    return rows_with(connection, TABLES[table], column, values)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from chuyi_dash.db.tables import LEVELS, ORIGINS, OWNERSHIPS
+from chuyi_dash.measures import measure_of
 from chuyi_dash.plan import Plan
 
 YES, NO = "是", "否"
@@ -230,8 +231,8 @@ def institution_kinds(plan: Plan) -> tuple[str, ...]:
 
 def fixed_choices(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Every list of choices that does not depend on the divisions, by its name."""
-    items = [item.name_zh for target in plan.targets if target.measure != "tallies" for item in target.items]
-    categories = [item.name_zh for target in plan.targets if target.measure == "tallies" for item in target.items]
+    items = [item.name_zh for target in plan.targets for item in measure_of(target).answered_items(target)]
+    categories = [item.name_zh for target in plan.targets for item in measure_of(target).categories(target)]
     return {
         "marks": (EXAMPLE,),
         "kinds": institution_kinds(plan),

@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from chuyi_dash.drawing.text import column_width
 from chuyi_dash.intake.cells import MOST_COUNT, MOST_MONEY
-from chuyi_dash.intake.divisions import DivisionName, filed_divisions
 from chuyi_dash.intake.spec import (
     CHOICES,
     CLEAR,
@@ -30,6 +29,7 @@ from chuyi_dash.intake.spec import (
     Value,
     fixed_choices,
 )
+from chuyi_dash.places.divisions import DivisionName, filed_divisions
 from chuyi_dash.plan import Plan, read_plan
 from chuyi_dash.table import NUMBER_FORMATS
 

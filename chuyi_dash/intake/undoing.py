@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from chuyi_dash.access.audit import record, require
 from chuyi_dash.access.model import IMPORT, Actor
 from chuyi_dash.db.engine import writing
-from chuyi_dash.db.tables import FactChange, ImportBatch
+from chuyi_dash.db.queries.imports import changes_in_order, kind_and_undoer, mark_undone
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import COLUMNS, KEYS, Change, Row, natural_key, pack, unpack
@@ -69,25 +69,16 @@ def undo_import(engine: Engine, import_id: int, actor: Actor) -> int:
 
 def _close(connection: Connection, import_id: int, who: str) -> None:
     """Mark the import as undone, or say why it cannot be."""
-    done = connection.execute(
-        update(ImportBatch)
-        .where(ImportBatch.id == import_id, ImportBatch.kind == "import", ImportBatch.undone_at.is_(None))
-        .values(undone_at=datetime.now(UTC), undone_by=who)
-    )
-    if done.rowcount == 1:
+    if mark_undone(connection, import_id, datetime.now(UTC), who):
         return
-    row = connection.execute(select(ImportBatch.kind, ImportBatch.undone_by).where(ImportBatch.id == import_id)).first()
-    if row is None or row.kind != "import":
+    kind, undoer = kind_and_undoer(connection, import_id) or (None, None)
+    if kind != "import":
         raise ChuyiError(_("没有编号为 %(id)d 的导入。用 import --list 查看。") % {"id": import_id})
-    raise ChuyiError(_("编号 %(id)d 的导入已由 %(who)s 撤回。") % {"id": import_id, "who": row.undone_by})
+    raise ChuyiError(_("编号 %(id)d 的导入已由 %(who)s 撤回。") % {"id": import_id, "who": undoer})
 
 
 def _stored_changes(connection: Connection, import_id: int) -> list[Change]:
-    rows = connection.execute(
-        select(FactChange.table_name, FactChange.before, FactChange.after)
-        .where(FactChange.import_id == import_id)
-        .order_by(FactChange.id)
-    )
+    rows = changes_in_order(connection, import_id)
     return [Change(table, unpack(table, before), unpack(table, after)) for table, before, after in rows]
 
 

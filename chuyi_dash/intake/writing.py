@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection
 
-from chuyi_dash.db.tables import FactChange
+from chuyi_dash.db.queries.fact_rows import AT, TO, correct_rows, insert_rows, take_out_rows
+from chuyi_dash.db.queries.imports import add_changes
 from chuyi_dash.intake.changes import COLUMNS, KEYS, TABLES, Change, Row, pack
 
 BATCH = 5_000
@@ -20,19 +21,12 @@ def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
         yield batch
 
 
-def _where(table: Table, names: Sequence[str]) -> Any:
-    condition = table.c[names[0]] == bindparam(f"at_{names[0]}")
-    for name in names[1:]:
-        condition &= table.c[name] == bindparam(f"at_{name}")
-    return condition
-
-
 def _at(change: Change) -> Row:
     """Which stored row: by its number, or by the key that it had before."""
     if change.number is not None:
-        return {"at_id": change.number}
+        return {f"{AT}id": change.number}
     assert change.before is not None
-    return {f"at_{name}": change.before[name] for name in KEYS[change.table]}
+    return {f"{AT}{name}": change.before[name] for name in KEYS[change.table]}
 
 
 def _place(name: str) -> Sequence[str]:
@@ -64,21 +58,17 @@ def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 
 def _take_out(connection: Connection, name: str, changes: Iterable[Change]) -> None:
-    statement = delete(TABLES[name]).where(_where(TABLES[name], _place(name)))
     for batch in _batches(change for change in changes if change.after is None):
-        connection.execute(statement, [_at(change) for change in batch])
+        take_out_rows(connection, TABLES[name], _place(name), [_at(change) for change in batch])
 
 
 def _correct_and_add(connection: Connection, name: str, changes: Sequence[Change]) -> None:
     table = TABLES[name]
-    statement = (
-        update(table).where(_where(table, _place(name))).values({c: bindparam(f"to_{c}") for c in COLUMNS[name]})
-    )
     for batch in _batches(change for change in changes if change.before is not None and change.after is not None):
-        rows = [_at(change) | {f"to_{column}": change.after[column] for column in COLUMNS[name]} for change in batch]
-        connection.execute(statement, rows)
+        rows = [_at(change) | {f"{TO}{column}": change.after[column] for column in COLUMNS[name]} for change in batch]
+        correct_rows(connection, table, _place(name), COLUMNS[name], rows)
     for batch in _batches(change.after for change in changes if change.before is None):
-        connection.execute(insert(table), batch)
+        insert_rows(connection, table, batch)
 
 
 def record(connection: Connection, import_id: int, changes: Sequence[Change]) -> None:
@@ -94,4 +84,4 @@ def record(connection: Connection, import_id: int, changes: Sequence[Change]) ->
         for change in changes
     )
     for batch in _batches(rows):
-        connection.execute(insert(FactChange), batch)
+        add_changes(connection, batch)

@@ -1,34 +1,14 @@
-"""How far each target is attained, by its kind and measure."""
+"""Counting projects and people for the ways of measuring: by name, and as reported without names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chuyi_dash.metrics.coverage import division_states
 from chuyi_dash.metrics.facts import BUILDING, PROVINCIAL, Facts, ProjectCount, TallyCount
-from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED, Attainment, Count
-from chuyi_dash.plan import Plan, Target
+from chuyi_dash.metrics.results import Count
+from chuyi_dash.plan import Target
 
 REACHED = {"approved": ("approved", "accepted"), "accepted": ("accepted",)}
-
-
-def attain(target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
-    """The target on the facts' day, for the province or for one prefecture (its code).
-
-    Quota and count follow the target's clause by number of projects (二(一)2 and the like), coverage and
-    checklist by divisions. A prefecture has no share of a provincial quota, so its attainment there is None.
-    A damaged target gets no attainment: its number cannot be trusted.
-    """
-    if target.kind in ("coverage", "checklist"):
-        return _by_division(target, facts, prefecture)
-    if target.measure == "tallies":
-        return _by_tally(target, facts, prefecture)
-    return _by_project(target, facts, prefecture)
-
-
-def attain_all(plan: Plan, facts: Facts, prefecture: str | None = None) -> tuple[Attainment, ...]:
-    """Every target of the plan, in the plan's order."""
-    return tuple(attain(target, facts, prefecture) for target in plan.targets)
 
 
 def ratio(part: int | None, whole: int | None) -> float | None:
@@ -96,7 +76,8 @@ def _newest(rows: Iterable[TallyCount]) -> TallyCount | None:
     return max(rows, key=lambda row: (row.on, row.count, row.source), default=None)
 
 
-def _is_sample(target: Target, facts: Facts, prefecture: str | None) -> bool:
+def rests_on_sample(target: Target, facts: Facts, prefecture: str | None) -> bool:
+    """Say whether a row of the sample stands behind the target's projects or counts in a scope."""
     inside = {prefecture, None} if prefecture else None
     projects = any(
         row.sample and row.level == PROVINCIAL and (inside is None or row.prefecture in inside)
@@ -110,29 +91,10 @@ def _is_sample(target: Target, facts: Facts, prefecture: str | None) -> bool:
     )
 
 
-def _by_project(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
-    approved = count_projects(target, facts, "approved", prefecture)
-    accepted = count_projects(target, facts, "accepted", prefecture)
-    number = None if target.damaged or prefecture or target.kind == "count" else target.number
-    return Attainment(
-        target=target.id,
-        kind=target.kind,
-        number=number,
-        approved=approved,
-        accepted=accepted,
-        met=None,
-        of=None,
-        divisions=(),
-        attainment=ratio(approved.value, number),
-        accepted_attainment=ratio(accepted.value, number),
-        sample=_is_sample(target, facts, prefecture),
-    )
-
-
-def _by_tally(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
-    """A count reported without names: the province's own figure, or the sum over prefectures where that is more."""
+def category_counts(target: Target, facts: Facts, prefecture: str | None) -> dict[str, int]:
+    """Count each category without names: the scope's own figure, or the sum over prefectures where that is more."""
     province = _province(facts)
-    own, parts = {}, dict[str, int]()
+    own, parts = dict[str, int](), dict[str, int]()
     for row in sorted(
         (row for row in facts.tallies if row.target == target.id), key=lambda row: (row.on, row.count, row.source)
     ):
@@ -140,47 +102,4 @@ def _by_tally(target: Target, facts: Facts, prefecture: str | None) -> Attainmen
             own[row.category] = row.count
         elif prefecture is None:
             parts[row.category] = parts.get(row.category, 0) + row.count
-    counts = {name: max(own.get(name, 0), parts.get(name, 0)) for name in own.keys() | parts.keys()}
-    total = sum(counts.values()) if counts else None
-    return Attainment(
-        target=target.id,
-        kind=target.kind,
-        number=None,
-        approved=Count(named=None, tally=total),
-        accepted=None,
-        met=None,
-        of=None,
-        divisions=(),
-        attainment=None,
-        accepted_attainment=None,
-        sample=_is_sample(target, facts, prefecture),
-        categories=tuple((item.id, counts[item.id]) for item in target.items if item.id in counts),
-    )
-
-
-def _by_division(target: Target, facts: Facts, prefecture: str | None) -> Attainment:
-    """Divisions that meet the target ÷ divisions it applies to: counted first, divided once."""
-    states = division_states(target, facts, prefecture)
-    if states is None:
-        of = met = None
-        states = ()
-    else:
-        of = sum(state.state != NOT_APPLICABLE for state in states)
-        met = sum(state.state == MET for state in states)
-    reported = any(state.state not in (UNREPORTED, NOT_APPLICABLE) for state in states)
-    return Attainment(
-        target=target.id,
-        kind=target.kind,
-        number=None if target.damaged else of,
-        approved=None,
-        accepted=None,
-        met=met if reported else None,
-        of=of,
-        divisions=states,
-        attainment=ratio(met, of) if reported else None,
-        accepted_attainment=None,
-        sample=any(state.sample for state in states),
-        started=count_projects(target, facts, "started", prefecture)
-        if target.measure == "projects_per_division"
-        else None,
-    )
+    return {name: max(own.get(name, 0), parts.get(name, 0)) for name in own.keys() | parts.keys()}

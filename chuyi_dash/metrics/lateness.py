@@ -44,9 +44,19 @@ class Overdue:
     sample: bool
 
 
+DONE, LATE, AHEAD = "done", "late", "ahead"
+
+
+def duty_state(due: date, done: date | None, as_of: date) -> str:
+    """Say where a duty stands on the day: DONE by then, LATE (due before the day and not done), or still AHEAD."""
+    if done is not None and done <= as_of:
+        return DONE
+    return LATE if due < as_of else AHEAD
+
+
 def is_late(due: date, done: date | None, as_of: date) -> bool:
     """Whether a duty is open past its day: due before the as-of day and not done by then."""
-    return due < as_of and (done is None or done > as_of)
+    return duty_state(due, done, as_of) == LATE
 
 
 def most_overdue(

@@ -11,7 +11,6 @@ from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.plan import Period, Plan, Target
 
 SERIOUS, NOTABLE = "serious", "notable"
-PERIODIC = ("answers", "tallies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +112,6 @@ class ClosedClaim:
     institution: str
     closed: date
     sample: bool
-
-
-def expected_items(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """(target id, item id) that each prefecture reports every period: checklist elements and training categories."""
-    return tuple(
-        (target.id, item.id)
-        for target in plan.targets
-        if target.measure in PERIODIC and target.scope == "prefecture"
-        for item in target.items
-    )
 
 
 def completeness(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED, Attainment
+from chuyi_dash.metrics.results import NOT_APPLICABLE, Attainment, count_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class PrefectureStanding:
     rank: int | None
     late: int
     sample: bool
+
+
+def places(values: Mapping[str, float | None]) -> dict[str, int | None]:
+    """Each one's place by value, larger first: equals share a place, and an unknown value has none."""
+    known = [value for value in values.values() if value is not None]
+    return {
+        code: None if value is None else 1 + sum(other > value for other in known) for code, value in values.items()
+    }
 
 
 def rank_prefectures(
@@ -46,29 +54,28 @@ def rank_prefectures(
         for state in attainment.divisions
         if state.code in owner and state.state != NOT_APPLICABLE
     ]
-    standings = []
-    for row in divisions:
-        if row.level != "prefecture":
-            continue
-        own = [state for code, state in duties if code == row.code]
-        met = sum(state.state == MET for state in own)
-        unreported = sum(state.state == UNREPORTED for state in own)
-        fair = bool(own) and (len(own) - unreported) / len(own) >= reported_share
-        share = met / len(own) if fair else None
-        sample = any(state.sample for state in own)
-        standings.append((row.code, met, len(own), unreported, share, late.get(row.code, 0), sample))
-    shares = [share for *_rest, share, _late, _sample in standings if share is not None]
+    own = {
+        row.code: [state for code, state in duties if code == row.code]
+        for row in divisions
+        if row.level == "prefecture"
+    }
+    counts = {code: count_states(state.state for state in states) for code, states in own.items()}
+    shares = {
+        code: count.met / count.due if (count.reported_share or 0) >= reported_share and count.due else None
+        for code, count in counts.items()
+    }
+    ranks = places(shares)
     ranked = [
         PrefectureStanding(
             code=code,
-            met=met,
-            due=due,
-            unreported=unreported,
-            share=share,
-            rank=None if share is None else 1 + sum(other > share for other in shares),
-            late=lates,
-            sample=sample,
+            met=count.met,
+            due=count.due,
+            unreported=count.unreported,
+            share=shares[code],
+            rank=ranks[code],
+            late=late.get(code, 0),
+            sample=any(state.sample for state in own[code]),
         )
-        for code, met, due, unreported, share, lates, sample in standings
+        for code, count in counts.items()
     ]
     return tuple(sorted(ranked, key=lambda row: (row.rank is None, row.rank or 0, row.code)))

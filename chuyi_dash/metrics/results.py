@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,13 +37,69 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class DivisionState:
-    """One division under one target: its state, and the count behind it (schools, items met) where known."""
+    """One division under one target: its state, and the count behind it (schools, items met) where known.
+
+    ``whole`` is what the count is a part of, where the target has a denominator of its own in every division.
+    """
 
     code: str
     state: str
     value: int | None
     items: tuple[tuple[str, bool | None], ...]
     sample: bool
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One division on a map or in a list: as ``DivisionState``, with its name and its prefecture's code.
+
+    ``state`` is None where there is only a number, ``value`` where the number is unknown.
+    """
+
+    code: str
+    name: str
+    prefecture: str
+    state: str | None
+    value: int | None
+    items: tuple[tuple[str, bool | None], ...]
+    sample: bool
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many divisions stand in each state; those that the target does not apply to are in no total."""
+
+    met: int
+    unmet: int
+    unreported: int
+
+    @property
+    def due(self) -> int:
+        """The divisions that have to meet the target."""
+        return self.met + self.unmet + self.unreported
+
+    @property
+    def known(self) -> int | None:
+        """How many meet it; None where none has reported, because silence is not failure."""
+        return self.met if self.met + self.unmet else None
+
+    @property
+    def share(self) -> float | None:
+        """met ÷ due, counted first and divided once; None where none has reported."""
+        return None if self.known is None else self.met / self.due
+
+    @property
+    def reported_share(self) -> float | None:
+        """Reported ÷ due; None where the target applies to none."""
+        return (self.due - self.unreported) / self.due if self.due else None
+
+
+def count_states(states: Iterable[str | None]) -> StateCount:
+    """Count divisions by state: the one rule behind every met ÷ due."""
+    counts = Counter(states)
+    return StateCount(counts[MET], counts[UNMET], counts[UNREPORTED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from chuyi_dash.metrics.results import NOT_APPLICABLE, UNREPORTED, Attainment, DivisionState
+from chuyi_dash.metrics.results import Attainment, count_states
 from chuyi_dash.plan import Plan, Settings, Target
 
 DONE, ON_PACE, BEHIND, FAR_BEHIND = "done", "on_pace", "behind", "far_behind"
@@ -19,25 +19,20 @@ def pace(plan: Plan, as_of: date) -> float:
     return min(1.0, max(0.0, gone))
 
 
-def reported_share(divisions: Iterable[DivisionState]) -> float | None:
-    """Divisions that have reported ÷ divisions the target applies to; None where it applies to none."""
-    states = [division.state for division in divisions if division.state != NOT_APPLICABLE]
-    if not states:
-        return None
-    return sum(state != UNREPORTED for state in states) / len(states)
-
-
-def status(target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings) -> str:
+def status(
+    target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings, paced: bool = True
+) -> str:
     """One of STATUSES for a target on a day.
 
     No verdict without facts, without a number (a count target, a damaged one, a prefecture's part of a provincial
     quota), or where fewer divisions than ``settings.reported_share`` have reported. After the plan's end whatever
-    is not done is overdue; before it, attainment ÷ pace decides.
+    is not done is overdue; before it, attainment ÷ pace decides, or attainment alone where the target is not ``paced``
+    (a rate that has to hold on every day).
     """
     if target.damaged:
         return NO_NUMBER
-    if target.kind in ("quota", "count"):
-        if attainment.approved is None or attainment.approved.value is None:
+    if attainment.approved is not None:
+        if attainment.approved.value is None:
             return NO_DATA
         if attainment.number is None:
             return NO_NUMBER
@@ -46,12 +41,12 @@ def status(target: Target, attainment: Attainment, plan: Plan, as_of: date, sett
         return NO_DATA
     if reached >= 1:
         return DONE
-    share = reported_share(attainment.divisions)
+    share = count_states(row.state for row in attainment.divisions).reported_share
     if share is not None and share < settings.reported_share:
         return NO_DATA
     if as_of > plan.end:
         return OVERDUE
-    return _against_pace(reached, pace(plan, as_of), settings)
+    return _against_pace(reached, pace(plan, as_of) if paced else 1.0, settings)
 
 
 def _against_pace(reached: float, due: float, settings: Settings) -> str:

@@ -18,9 +18,12 @@ class Item:
     name_en: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One of the plan's targets with its clause, its measure and where its number comes from."""
+    """One of the plan's targets with its clause, its measure and where its number comes from.
+
+    ``number`` has no default: a text that gives none says so.
+    """
 
     id: str
     clause: str
@@ -31,17 +34,17 @@ class Target:
     number: int | None
     scope: str  # province, prefecture, county, industry
     provenance: str  # notice, press, conflict, damaged
-    second_source: str | None
-    second_source_en: str | None
-    note_zh: str | None
-    note_en: str | None
-    quote: str | None
-    damaged: bool
+    second_source: str | None = None
+    second_source_en: str | None = None
+    note_zh: str | None = None
+    note_en: str | None = None
+    quote: str | None = None
+    damaged: bool = False
     measure: str  # projects, projects_per_division, institutions, industries, answers, tallies
-    items: tuple[Item, ...]
-    institution_kinds: tuple[str, ...]
+    items: tuple[Item, ...] = ()
+    institution_kinds: tuple[str, ...] = ()
     number_source: str
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,28 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryTargets:
+    """The targets that the map scenes of a talk draw, by id."""
+
+    schools: str  # a school in every county
+    colleges: str  # a college in every prefecture
+    bases: str  # projects as dots
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckTargets:
+    """The targets that the sections of a prefecture's sheet ask about, by id; None leaves the section out."""
+
+    counties: str | None
+    colleges: str | None
+    school: str | None
+    local_plan: str | None
+    fair_policy: str | None
+    supervision: str | None
+    training: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole plan: its time, its targets in the order of the text, its clauses and its damage."""
 
@@ -87,6 +112,8 @@ class Plan:
     targets: tuple[Target, ...]
     clauses: tuple[Clause, ...]
     stages: tuple[Stage, ...]
+    story: StoryTargets
+    self_check: SelfCheckTargets
 
     def target(self, target_id: str) -> Target:
         """The target with this id; KeyError where the plan has none."""

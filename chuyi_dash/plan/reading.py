@@ -1,106 +1,205 @@
-"""Reading ``data/plan/*.yaml`` and ``data/settings.yaml`` into records, with errors that name file and entry."""
+"""Reading ``data/plan/*.yaml`` and ``data/settings.yaml`` into records; every problem is told with file and line."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from chuyi_dash.config import DATA_DIR
-from chuyi_dash.errors import ChuyiError
+from chuyi_dash.config import data_folder
+from chuyi_dash.data_files.problems import settle
+from chuyi_dash.data_files.table_file import column
+from chuyi_dash.data_files.yaml_file import YamlFile
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.plan.model import Clause, Item, Palette, Period, Plan, Settings, Stage, StatusStyle, Target
+from chuyi_dash.plan.files import Dark, PlanFile, SettingsFile
+from chuyi_dash.plan.model import Clause, Palette, Plan, Settings, Stage, StatusStyle, Target
+from chuyi_dash.plan.ways import kinds_of, known_ways
 
-KINDS = ("quota", "coverage", "checklist", "count")
-MEASURES = ("projects", "projects_per_division", "institutions", "industries", "answers", "tallies")
+SOURCES = "sources.csv"
 PROVENANCES = ("notice", "press", "conflict", "damaged")
+SCOPES = ("province", "prefecture", "county", "industry")
+COUNTS = ("none", "approved", "accepted", "stopped")
+MEASURE_OF_ROLE = {
+    "schools": "institutions",
+    "bases": "projects",
+    "counties": "institutions",
+    "colleges": "institutions",
+    "school": "projects_per_division",
+    "local_plan": "answers",
+    "fair_policy": "answers",
+    "supervision": "answers",
+    "training": "tallies",
+}
+"""How a target must be measured to play a part on screens and sheets."""
+
+STYLED = ("done", "on_pace", "behind", "far_behind", "overdue", "no_number", "no_data")
+STATES = ("met", "unmet", "unreported", "not_applicable")
+CHART = ("accent", "approved", "accepted", "pace", "ink", "soft", "rim", "border", "grid", "track", "ground")
+GROUPS = {
+    "status.styles": STYLED,
+    "dark.styles": STYLED,
+    "map.states": STATES,
+    "dark.states": STATES,
+    "chart": CHART,
+    "dark.chart": CHART,
+}
+"""Groups of ``settings.yaml`` in which each of these keys has its style or colour."""
 
 
-def _load(path: Path) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
-        raise ChuyiError(_("读不了 %(file)s：%(reason)s") % {"file": path.name, "reason": error}) from error
+def read_plan(data_dir: Path | None = None) -> Plan:
+    """Read the plan of this data folder, else the process's, once.
 
-
-def _target(entry: dict[str, Any]) -> Target:
-    fields: dict[str, Any] = {name: entry.get(name) for name in Target.__dataclass_fields__}
-    fields["items"] = tuple(Item(**item) for item in entry.get("items") or ())
-    fields["institution_kinds"] = tuple(entry.get("institution_kinds") or ())
-    fields["sources"] = tuple(entry.get("sources") or ())
-    fields["damaged"] = bool(entry.get("damaged"))
-    target = Target(**fields)
-    for name, value, allowed in (
-        ("kind", target.kind, KINDS),
-        ("measure", target.measure, MEASURES),
-        ("provenance", target.provenance, PROVENANCES),
-    ):
-        if value not in allowed:
-            raise ChuyiError(
-                _("targets.yaml 中 %(id)s 的 %(name)s 是 %(value)s，只能是 %(allowed)s。")
-                % {"id": target.id, "name": name, "value": value, "allowed": _("、").join(allowed)}
-            )
-    return target
+    Raises DataFileError with every problem of its four files: unknown, missing and doubled keys, wrong types, values
+    that are not allowed, references to what the plan or ``sources.csv`` does not have.
+    """
+    return _plan(data_dir or data_folder())
 
 
 @lru_cache(maxsize=4)
-def read_plan(data_dir: Path = DATA_DIR) -> Plan:
-    """The plan in this data folder. Raises ChuyiError naming the file and entry that cannot be used."""
-    folder = data_dir / "plan"
-    head = _load(folder / "plan.yaml")
-    targets = tuple(_target(entry) for entry in _load(folder / "targets.yaml"))
-    doubled = {target.id for target in targets if [other.id for other in targets].count(target.id) > 1}
-    if doubled:
-        raise ChuyiError(_("targets.yaml 中编号重复：%(ids)s") % {"ids": _("、").join(sorted(doubled))})
+def _plan(data_dir: Path) -> Plan:
+    opened = [YamlFile(data_dir, f"plan/{name}.yaml") for name in ("plan", "clauses", "stages", "targets")]
+    plan_file, clauses_file, stages_file, targets_file = opened
+    head = plan_file.records(PlanFile)
+    clauses = clauses_file.records(tuple[Clause, ...])
+    stages = stages_file.records(tuple[Stage, ...])
+    targets = targets_file.records(tuple[Target, ...])
+    sources = column(data_dir, SOURCES, "key")
+    _check_targets(targets_file, clauses_file, sources)
+    _check_stages(stages_file)
+    clauses_file.single("*.clause", _("条号"))
+    _check_head(plan_file, targets_file, sources)
+    if head is not None and targets is not None:
+        _check_roles(plan_file, head, {target.id: target for target in targets})
+    settle(*opened)
+    assert head is not None
+    assert clauses is not None
+    assert stages is not None
+    assert targets is not None
     return Plan(
-        title=head["title"],
-        title_en=head["title_en"],
-        issuers=tuple(head["issuers"]),
-        issuers_en=tuple(head["issuers_en"]),
-        start=head["start"],
-        end=head["end"],
-        source=head["source"],
-        notes=tuple(head.get("notes") or ()),
-        notes_en=tuple(head.get("notes_en") or ()),
-        damage=tuple(entry["text_zh"] for entry in head["damage"]),
-        damage_en=tuple(entry["text_en"] for entry in head["damage"]),
-        parts=dict(head["parts"]),
-        parts_en=dict(head["parts_en"]),
+        title=head.title,
+        title_en=head.title_en,
+        issuers=head.issuers,
+        issuers_en=head.issuers_en,
+        start=head.start,
+        end=head.end,
+        source=head.source,
+        notes=head.notes,
+        notes_en=head.notes_en,
+        damage=tuple(entry.text_zh for entry in head.damage),
+        damage_en=tuple(entry.text_en for entry in head.damage),
+        parts=head.parts,
+        parts_en=head.parts_en,
         targets=targets,
-        clauses=tuple(Clause(**entry) for entry in _load(folder / "clauses.yaml")),
-        stages=tuple(Stage(**entry) for entry in _load(folder / "stages.yaml")),
+        clauses=clauses,
+        stages=stages,
+        story=head.story,
+        self_check=head.self_check,
     )
+
+
+def _check_targets(targets: YamlFile, clauses: YamlFile, sources: list[str]) -> None:
+    targets.single("*.id", _("编号"))
+    targets.refer("*.clause", clauses.values("*.clause"), clauses.name)
+    for key, allowed in (("provenance", PROVENANCES), ("scope", SCOPES)):
+        targets.refer(f"*.{key}", allowed)
+    for number, measure in enumerate(targets.values("*.measure")):
+        targets.refer(f"{number}.measure", known_ways(measure))
+        targets.refer(f"{number}.kind", kinds_of(measure) or targets.values(f"{number}.kind"))
+    _check_sources(targets, ("*.number_source", "*.sources.*"), sources)
+
+
+def _check_sources(file: YamlFile, patterns: Sequence[str], sources: list[str]) -> None:
+    for pattern in patterns if sources else ():  # without any the table itself is wrong, and says so
+        file.refer(pattern, sources, SOURCES)
+
+
+def _check_stages(stages: YamlFile) -> None:
+    stages.single("*.code", _("代码"))
+    stages.single("*.rank", _("次序"))
+    stages.refer("*.counts", COUNTS)
+
+
+def _check_head(head: YamlFile, targets: YamlFile, sources: list[str]) -> None:
+    """Check the parts of the text, which every language names alike, and the parts that targets play."""
+    _check_sources(head, ("source",), sources)
+    named = dict.fromkeys([*head.keys("parts"), *head.keys("parts_en")])
+    clauses = tuple(targets.values("*.clause"))
+    used = [part for part in named if any(clause.startswith(part) for clause in clauses)]
+    for group in ("parts", "parts_en"):
+        head.refer_keys(group, used)
+        head.require_keys(group, used)
+    for group in ("story.*", "self_check.*"):
+        head.refer(group, targets.values("*.id"), targets.name, null=True)
+
+
+def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) -> None:
+    """Check that each target can play the part that ``plan.yaml`` gives it, and the order of the plan's days."""
+    if head.end < head.start:
+        file.wrong(("end",), _("end 早于 start。"))
+    for group, roles in (("story", head.story), ("self_check", head.self_check)):
+        for role in fields(roles):
+            target = targets.get(getattr(roles, role.name) or "")
+            measure = MEASURE_OF_ROLE[role.name]
+            if target is not None and target.measure != measure:
+                words = _("%(role)s 需要 measure 为 %(measure)s 的目标，“%(id)s” 是 %(found)s。")
+                values = {"role": role.name, "measure": measure, "id": target.id, "found": target.measure}
+                file.wrong((group, role.name), words % values)
+    counties = targets.get(head.self_check.counties or "")
+    if counties is not None and len(counties.items) != 1:
+        file.wrong(("self_check", "counties"), _("“%(id)s” 应有且只有一个 items 条目。") % {"id": counties.id})
+
+
+def read_settings(data_dir: Path | None = None) -> Settings:
+    """Read the office's thresholds and colours, once. Raises DataFileError with every problem of the file."""
+    return _settings(data_dir or data_folder())
 
 
 @lru_cache(maxsize=4)
-def read_settings(data_dir: Path = DATA_DIR) -> Settings:
-    """The office's thresholds and colours. Raises ChuyiError where the file cannot be read."""
-    content = _load(data_dir / "settings.yaml")
-    status, on_map = content["status"], content["map"]
-    styles = {code: StatusStyle(**style) for code, style in status["styles"].items()}
+def _settings(data_dir: Path) -> Settings:
+    file = YamlFile(data_dir, "settings.yaml")
+    content = file.records(SettingsFile)
+    file.single("reporting.*.period", _("时段"))
+    for group, names in GROUPS.items():
+        file.refer_keys(group, names)
+        file.require_keys(group, names)
+    if content is not None:
+        _check_settings(file, content)
+    settle(file)
+    assert content is not None
+    status, on_map = content.status, content.map
     return Settings(
-        on_pace=status["on_pace"],
-        behind=status["behind"],
-        reported_share=status["reported_share"],
-        styles=styles,
-        share_classes=tuple(on_map["share_classes"]),
-        count_classes=tuple(on_map["count_classes"]),
-        sequential=tuple(on_map["sequential"]),
-        states=dict(on_map["states"]),
-        chart=dict(content["chart"]),
-        reporting=tuple(Period(**period) for period in content["reporting"]),
-        overfunded=content["quality"]["overfunded"],
-        dark=_palette(content["dark"], styles),
+        on_pace=status.on_pace,
+        behind=status.behind,
+        reported_share=status.reported_share,
+        styles=status.styles,
+        share_classes=on_map.share_classes,
+        count_classes=on_map.count_classes,
+        sequential=on_map.sequential,
+        states=on_map.states,
+        chart=content.chart,
+        reporting=content.reporting,
+        overfunded=content.quality.overfunded,
+        dark=_palette(content.dark, status.styles),
     )
 
 
-def _palette(content: dict[str, Any], marked: dict[str, StatusStyle]) -> Palette:
+def _check_settings(file: YamlFile, content: SettingsFile) -> None:
+    """Check what must rise: bounds of classes, thresholds, the days of a period."""
+    for name, bounds in (("share_classes", content.map.share_classes), ("count_classes", content.map.count_classes)):
+        if list(bounds) != sorted(set(bounds)):
+            file.wrong(("map", name), _("%(name)s 应从小到大。") % {"name": name})
+    if content.status.behind > content.status.on_pace:
+        file.wrong(("status", "behind"), _("behind 不能大于 on_pace。"))
+    for number, period in enumerate(content.reporting):
+        if not period.start <= period.end <= period.due:
+            file.wrong(("reporting", number), _("start、end、due 应依次不早于前一个。"))
+
+
+def _palette(content: Dark, marked: Mapping[str, StatusStyle]) -> Palette:
     return Palette(
-        styles={code: replace(style, **content["styles"][code]) for code, style in marked.items()},
-        sequential=tuple(content["sequential"]),
-        states=dict(content["states"]),
-        chart=dict(content["chart"]),
+        styles={code: replace(style, **dict(content.styles[code])) for code, style in marked.items()},
+        sequential=content.sequential,
+        states=content.states,
+        chart=content.chart,
     )

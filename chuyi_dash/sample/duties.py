@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from random import Random
 
 from chuyi_dash.sample.parameters import Parameters, Row, stream, whole
-from chuyi_dash.sample.project_history import Story
+from chuyi_dash.sample.project_history import ProjectHistory
 
 
-def milestone_rows(story: Story, kind: str, parameters: Parameters, end: date) -> list[Row]:
+def milestone_rows(story: ProjectHistory, kind: str, parameters: Parameters, end: date) -> list[Row]:
     """Rows of the table ``milestone`` for an approved project, none for others; ``kind`` names its set of duties."""
     approved = story.day("approved")
     if approved is None:
@@ -38,7 +38,9 @@ def _names(random: Random, duties: Sequence[str], drop: float) -> list[str]:
     return [duties[0], *kept, duties[-1]]
 
 
-def _due_days(random: Random, story: Story, approved: date, count: int, settings: Parameters, end: date) -> list[date]:
+def _due_days(
+    random: Random, story: ProjectHistory, approved: date, count: int, settings: Parameters, end: date
+) -> list[date]:
     """Evenly from soon after approval to acceptance, or to the plan's last weeks where there is none yet."""
     first = min(approved + timedelta(days=settings["first_after"] + random.randint(0, 30)), end)
     accepted = story.day("accepted")
@@ -48,7 +50,7 @@ def _due_days(random: Random, story: Story, approved: date, count: int, settings
 
 
 def _done(
-    random: Random, story: Story, approved: date, due: date, is_last: bool, settings: Parameters, end: date
+    random: Random, story: ProjectHistory, approved: date, due: date, is_last: bool, settings: Parameters, end: date
 ) -> date | None:
     accepted = story.day("accepted")
     chance = min(settings["late_most"], settings["late"] / story.draft.drive ** settings["late_power"])

@@ -15,7 +15,7 @@ from chuyi_dash.sample.hosts import Hosts, hosts_by_kind, other_schools
 from chuyi_dash.sample.money import funding_rows
 from chuyi_dash.sample.parameters import Parameters, Row
 from chuyi_dash.sample.places import DivisionRow, Land, read_land
-from chuyi_dash.sample.project_history import Story, event_rows, round_days, walk
+from chuyi_dash.sample.project_history import ProjectHistory, event_rows, round_days, walk
 from chuyi_dash.sample.projects import block_of, draft_projects
 from chuyi_dash.sample.schools import county_answers, secondary_schools
 
@@ -52,7 +52,7 @@ def generate(plan: Plan, divisions: Sequence[DivisionRow], parameters: Parameter
     }
 
 
-def _tell(plan: Plan, land: Land, hosts: Hosts, parameters: Parameters) -> list[tuple[Story, Parameters]]:
+def _tell(plan: Plan, land: Land, hosts: Hosts, parameters: Parameters) -> list[tuple[ProjectHistory, Parameters]]:
     """The story of every project beside the parameters of its target, in the plan's order."""
     told = []
     for level, section in SECTIONS:
@@ -64,7 +64,7 @@ def _tell(plan: Plan, land: Land, hosts: Hosts, parameters: Parameters) -> list[
     return told
 
 
-def _milestones(told: Iterable[tuple[Story, Parameters]], parameters: Parameters, plan: Plan) -> list[Row]:
+def _milestones(told: Iterable[tuple[ProjectHistory, Parameters]], parameters: Parameters, plan: Plan) -> list[Row]:
     return [row for story, block in told for row in milestone_rows(story, block["duties"], parameters, plan.end)]
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from random import Random
 
 from chuyi_dash.sample.parameters import Parameters, Row, month_day, real, stream
-from chuyi_dash.sample.project_history import Story
+from chuyi_dash.sample.project_history import ProjectHistory
 
 
-def funding_rows(stories: Iterable[tuple[Story, Sequence[int] | None]], parameters: Parameters, end: date) -> list[Row]:
+def funding_rows(
+    stories: Iterable[tuple[ProjectHistory, Sequence[int] | None]], parameters: Parameters, end: date
+) -> list[Row]:
     """Rows of the table ``funding`` for approved projects, from (story, least and most budget or None).
 
     A few of the newest rows have more spent than is in place, for the checks to find.
@@ -27,7 +29,7 @@ def funding_rows(stories: Iterable[tuple[Story, Sequence[int] | None]], paramete
     return _contradict(rows, newest, parameters)
 
 
-def _by_origin(story: Story, budget: Sequence[int], parameters: Parameters, end: date) -> Iterable[list[Row]]:
+def _by_origin(story: ProjectHistory, budget: Sequence[int], parameters: Parameters, end: date) -> Iterable[list[Row]]:
     days = _report_days(story, parameters["money"], end)
     if not days:
         return
@@ -38,7 +40,7 @@ def _by_origin(story: Story, budget: Sequence[int], parameters: Parameters, end:
         yield _rows(random, story, origin, round(total * shares[origin], 2), days, parameters)
 
 
-def _report_days(story: Story, settings: Parameters, end: date) -> list[date]:
+def _report_days(story: ProjectHistory, settings: Parameters, end: date) -> list[date]:
     """Year ends from approval until acceptance, the stop or the plan's end."""
     approved, accepted = story.day("approved"), story.day("accepted")
     if approved is None:
@@ -60,7 +62,7 @@ def _shares(random: Random, settings: Parameters) -> dict[str, float]:
 
 
 def _rows(
-    random: Random, story: Story, origin: str, budget: float, days: Sequence[date], parameters: Parameters
+    random: Random, story: ProjectHistory, origin: str, budget: float, days: Sequence[date], parameters: Parameters
 ) -> list[Row]:
     """Nothing is in place at the year's end that follows approval; from then on it grows to its last share."""
     settings = parameters["money"]
@@ -85,7 +87,7 @@ def _rows(
     return rows
 
 
-def _last_rates(random: Random, story: Story, settings: Parameters) -> tuple[float, float]:
+def _last_rates(random: Random, story: ProjectHistory, settings: Parameters) -> tuple[float, float]:
     """资金到位率 and 预算执行率 at the last report: higher where drive is, and where the project was accepted."""
     accepted = story.day("accepted") is not None
     low, high = settings["in_place_accepted" if accepted else "in_place"]

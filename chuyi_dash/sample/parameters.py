@@ -8,26 +8,84 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import yaml
+from chuyi_dash.config import data_folder
+from chuyi_dash.data_files.problems import DataFileError, found_in, settle
+from chuyi_dash.data_files.yaml_file import YamlFile
+from chuyi_dash.db.tables import ORIGINS
+from chuyi_dash.fact_files import DivisionRow, read_divisions
+from chuyi_dash.plan import Plan, read_plan
+from chuyi_dash.sample.files import SampleFile
 
-from chuyi_dash.config import DATA_DIR
-from chuyi_dash.errors import ChuyiError
-from chuyi_dash.i18n import gettext as _
+MADE_HOSTS, COLLEGE = ("secondary", "any"), "college"
+"""Groups of schools that carry projects without an entry under ``hosts``, and the entry that ``any`` needs."""
 
 Parameters = Mapping[str, Any]
 Row = dict[str, Any]
 
 
-def read_parameters(data_dir: Path = DATA_DIR) -> Parameters:
-    """Everything in ``sample.yaml`` of this data folder. Raises ChuyiError where it cannot be read."""
-    path = data_dir / "sample.yaml"
+def read_parameters(data_dir: Path | None = None) -> Parameters:
+    """Read everything in ``sample.yaml`` of this data folder.
+
+    Raises DataFileError with every problem: unknown, missing and doubled keys, wrong values, and names of targets,
+    divisions, stages, hosts, fields and duties that neither the plan nor the file itself has.
+    """
+    file = YamlFile(data_dir or data_folder(), "sample.yaml")
+    file.records(SampleFile)
+    _check_own_names(file)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
-        raise ChuyiError(_("读不了 %(file)s：%(reason)s") % {"file": path.name, "reason": error}) from error
-    if not isinstance(content, dict) or "seed" not in content:
-        raise ChuyiError(_("%(file)s 里没有 seed，示例数据无从生成。") % {"file": path.name})
+        _check_plan(file, read_plan(data_dir))
+        _check_places(file, read_divisions(data_dir))
+    except DataFileError as error:
+        raise DataFileError([*error.problems, *found_in(file)]) from error
+    settle(file)
+    content: Parameters = file.content
     return content
+
+
+def _check_plan(file: YamlFile, plan: Plan) -> None:
+    targets = [target.id for target in plan.targets]
+    for group in ("projects", "city_projects", "checklists.met_after"):
+        file.refer_keys(group, targets)
+    for place in ("schools", "training", "checklists.unified", "checklists.missing.*", "tallies.*"):
+        file.refer(f"{place}.target", targets, "targets.yaml")
+    file.refer("tallies.*.stage", [stage.code for stage in plan.stages], "stages.yaml")
+    schools = [target for target in plan.targets if target.id in file.values("schools.target")]
+    file.refer("schools.item", [item.id for target in schools for item in target.items], "targets.yaml")
+    years = [str(year) for year in range(plan.start.year, plan.end.year + 1)]
+    for group in ("projects.*.rounds", "city_projects.*.rounds", "walk.accepted_years"):
+        file.refer_keys(group, years)
+    for place in ("walk.accepted_years.*.*", "training.missing.*.*"):
+        file.refer(place, years)
+
+
+def _check_places(file: YamlFile, divisions: Sequence[DivisionRow]) -> None:
+    prefectures, counties = (
+        [row.code for row in divisions if row.level == level] for level in ("prefecture", "county")
+    )
+    for group in ("prefectures", "training.missing", "projects.*.started", "city_projects.*.started"):
+        file.refer_keys(group, prefectures)
+    file.require_keys("prefectures", prefectures)
+    for place in ("projects.*.places.*", "city_projects.*.places.*", "checklists.missing.*.division"):
+        file.refer(place, prefectures, "divisions.csv")
+    for group in ("schools.unmet", "schools.late", "schools.lost"):
+        file.refer_keys(group, counties)
+    for place in ("schools.named_elsewhere.*", "schools.unreported.*"):
+        file.refer(place, counties, "divisions.csv")
+    file.refer("tallies.*.division", [row.code for row in divisions], "divisions.csv")
+
+
+def _check_own_names(file: YamlFile) -> None:
+    """Check names that one part of the file gives and another uses: neither goes without the other."""
+    sections = ("projects", "city_projects")
+    pairs = (("host", "hosts", MADE_HOSTS), ("fields", "fields", ()), ("duties", "milestones.duties", ()))
+    for key, group, more in pairs:
+        for section in sections:
+            file.refer(f"{section}.*.{key}", [*file.keys(group), *more])
+        used = [name for section in sections for name in file.values(f"{section}.*.{key}") if name not in more]
+        file.refer_keys(group, [*used, COLLEGE] if more else used)
+    for group in ("money.origins", "money.absent"):
+        file.refer_keys(group, ORIGINS)
+    file.require_keys("money.origins", ORIGINS)
 
 
 def stream(parameters: Parameters, *names: object) -> Random:

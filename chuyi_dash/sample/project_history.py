@@ -14,7 +14,7 @@ Steps = list[tuple[str, date]]
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ProjectHistory:
     """A project with the stages that it reached, in order of day."""
 
     draft: Draft
@@ -43,7 +43,7 @@ def round_days(level: str, target: str, year: int, parameters: Parameters) -> Ma
     return {"opens": opens, "reviewed": reviewed, "publicised": publicised, "approved": approved}
 
 
-def walk(draft: Draft, days: Mapping[str, date], parameters: Parameters, end: date) -> Story:
+def walk(draft: Draft, days: Mapping[str, date], parameters: Parameters, end: date) -> ProjectHistory:
     """The project's stages up to ``end``, none later, each after the one before."""
     settings = parameters["walk"]
     random = stream(parameters, "walk", draft.code)
@@ -51,7 +51,7 @@ def walk(draft: Draft, days: Mapping[str, date], parameters: Parameters, end: da
     if draft.fate == UNSELECTED:
         reach = settings["unselected_at"]
         last = random.choices(sorted(reach), [reach[stage] for stage in sorted(reach)])[0]
-        return Story(draft, tuple(steps[: [stage for stage, _day in steps].index(last) + 1]))
+        return ProjectHistory(draft, tuple(steps[: [stage for stage, _day in steps].index(last) + 1]))
     steps += [("publicised", days["publicised"]), ("approved", days["approved"])]
     built = draft.started or later(random, days["approved"], settings["building_after"], draft.drive)
     steps += [("building", built), *_construction(random, draft, built, settings, end)]
@@ -60,7 +60,7 @@ def walk(draft: Draft, days: Mapping[str, date], parameters: Parameters, end: da
     if draft.fate in STOPS:
         stop = min(later(random, built, settings["stopped_after"]), end - timedelta(days=10))
         steps = [step for step in steps if step[1] < stop] + [(draft.fate, stop)]
-    return Story(draft, tuple(step for step in steps if step[1] <= end))
+    return ProjectHistory(draft, tuple(step for step in steps if step[1] <= end))
 
 
 def _selection(random: Random, days: Mapping[str, date], settings: Parameters) -> Steps:
@@ -123,7 +123,7 @@ def _paused(random: Random, steps: Steps, built: date, settings: Parameters) -> 
     return [*before, ("suspended", suspended), ("building", resumed), *after]
 
 
-def event_rows(story: Story, parameters: Parameters) -> list[Row]:
+def event_rows(story: ProjectHistory, parameters: Parameters) -> list[Row]:
     """The story as rows of the table ``project_event``."""
     notes = parameters["walk"]["notes"]
     rows = []

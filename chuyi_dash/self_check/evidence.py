@@ -26,7 +26,7 @@ from chuyi_dash.db.queries.self_check import SheetRow, sheet_of, sheet_with_id
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile
-from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.recognising import recognise
 from chuyi_dash.self_check.rounds import round_for_writing
 from chuyi_dash.self_check.saving import item_named, require_open
@@ -38,7 +38,7 @@ UNTOUCHED_SECONDS = 3600
 
 
 def attach(
-    office: Office, round_key: str, prefecture: str, item_key: str, file_name: str, content: bytes
+    office: ServiceContext, round_key: str, prefecture: str, item_key: str, file_name: str, content: bytes
 ) -> AttachedFile:  # fmt: skip
     """Put a file under an item; the same content under the same item is there already and is not added again.
 
@@ -83,7 +83,7 @@ def _require_room(room: Room, size: int) -> None:
         )
 
 
-def detach(office: Office, attachment_id: int) -> None:
+def detach(office: ServiceContext, attachment_id: int) -> None:
     """Take a file off its item; its bytes stay until the clearing command finds them unused.
 
     Raises Refused, and ChuyiError where it is off already or the sheet is not open for answers.
@@ -102,7 +102,7 @@ def detach(office: Office, attachment_id: int) -> None:
         record(connection, office.actor, DETACH, what, before=before, at=office.now())
 
 
-def read_evidence(office: Office, attachment_id: int) -> tuple[str, str, bytes]:
+def read_evidence(office: ServiceContext, attachment_id: int) -> tuple[str, str, bytes]:
     """File name, media type and bytes, for whoever may read the sheet.
 
     Raises Refused, and ChuyiError where the file is off its item, missing or damaged.
@@ -113,7 +113,7 @@ def read_evidence(office: Office, attachment_id: int) -> tuple[str, str, bytes]:
     return file.file_name, file.media_type, office.store.read(file.sha256)
 
 
-def files_of(office: Office, sheet_id: int, item_key: str) -> tuple[AttachedFile, ...]:
+def files_of(office: ServiceContext, sheet_id: int, item_key: str) -> tuple[AttachedFile, ...]:
     """The files under one item of a sheet, as they are now. Raises Refused for whoever may not read the sheet."""
     with reading(office.writer) as connection:
         sheet = sheet_with_id(connection, sheet_id)
@@ -123,7 +123,7 @@ def files_of(office: Office, sheet_id: int, item_key: str) -> tuple[AttachedFile
     return files
 
 
-def _find(office: Office, attachment_id: int) -> tuple[SheetRow, AttachedFile]:
+def _find(office: ServiceContext, attachment_id: int) -> tuple[SheetRow, AttachedFile]:
     with reading(office.writer) as connection:
         found = file_in_force(connection, attachment_id)
         sheet = sheet_with_id(connection, found[0]) if found else None

@@ -13,7 +13,6 @@ from chuyi_dash.db.queries.parts import BUILDING, SELF_CHECK
 from chuyi_dash.db.tables import Answer, ProjectEvent, Tally
 from chuyi_dash.metrics.self_check.answering import differs
 from chuyi_dash.metrics.self_check.model import CONFIRMED, COUNT, MET, STAGE, SUBMITTED, YES, Item, SheetView
-from chuyi_dash.self_check.generating import SCHOOL, TRAINING
 from chuyi_dash.self_check.stored_texts import source_note, source_title
 
 Row = dict[str, Any]
@@ -39,9 +38,9 @@ def facts_of(view: SheetView) -> tuple[Fact, ...]:
     """The facts that the confirmed values make, dated the round's day.
 
     A yes or no is an answer; a prefecture's own school without a name is a count of projects under way (1 or 0); a
-    number of people trained is a count; a stage is an event of its project. The two summary counts (counties with a
-    school, public colleges) and the report's own words make none: schools are facts by name, and a total that no
-    name stands behind would say nothing about any division.
+    number in a category of a target is a count; a stage is an event of its project. The two summary counts (counties
+    with a school, public colleges) and the report's own words make none: schools are facts by name, and a total that
+    no name stands behind would say nothing about any division.
     """
     origin = {"date": view.round.as_of, "source_key": source_key(view.round.key, view.prefecture)}
     return tuple(fact for item, value in confirmed(view) if (fact := _fact(item, value, origin)) is not None)
@@ -51,9 +50,9 @@ def _fact(item: Item, value: str, origin: Row) -> Fact | None:
     if item.kind == MET and item.element is not None:
         about = {"target_id": item.target, "item": item.element, "division_code": item.division}
         return Answer, origin | about | {"met": value == YES}
-    if item.kind == MET and item.target == SCHOOL:
+    if item.kind == MET:
         return Tally, origin | _tally(item, int(value == YES), stage=BUILDING, category="")
-    if item.kind == COUNT and item.target == TRAINING:
+    if item.kind == COUNT and item.element is not None:
         return Tally, origin | _tally(item, int(value), stage=None, category=str(item.element))
     if item.kind == STAGE:
         return ProjectEvent, origin | {"project_code": item.project, "stage_code": value}

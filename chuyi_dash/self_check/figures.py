@@ -3,67 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import ProjectRow, money_by_project_and_origin
+from chuyi_dash.measures.asking import compared
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.money import Money, total
-from chuyi_dash.metrics.results import MET, UNMET, DivisionState
 from chuyi_dash.metrics.self_check.model import Comparison, Figure
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.overview import milestones
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot, remembered
-
-
-def ranked(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
-    """The province's ``met`` of ``of`` beside each prefecture's place by value, larger first; None has no place."""
-    known = [value for value in values.values() if value is not None]
-    return {
-        code: Comparison(met, of, None if value is None else 1 + sum(other > value for other in known), len(known))
-        for code, value in values.items()
-    }
-
-
-def known_divisions(states: tuple[DivisionState, ...], value: Callable[[DivisionState], float | None]) -> dict[
-    str, float | None
-]:  # fmt: skip
-    """What each division counts for in a ranking."""
-    return {state.code: value(state) for state in states}
-
-
-def met_or_not(state: DivisionState) -> float | None:
-    """1 for a division that meets the target, 0 for one that does not, None where that is unknown."""
-    return {MET: 1.0, UNMET: 0.0}.get(state.state)
-
-
-def items_met(state: DivisionState) -> float | None:
-    """How many of the target's items the division meets; None until it has answered them all."""
-    answers = [answer for _item, answer in state.items]
-    return float(sum(answer is True for answer in answers)) if None not in answers else None
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @remembered(entries=16)
-def project_comparisons(snapshot: Snapshot, as_of: date, sourced: bool) -> dict[str, dict[str, Comparison]]:
+def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, Comparison]]:
     """By target, then by prefecture: the province's approved projects and the prefecture's place by its own."""
-    province = board(snapshot, View(as_of, None, sourced))
+    province = board(snapshot, Scope(at))
     places = [row.code for row in province.prefectures()]
-    boards = {code: board(snapshot, View(as_of, code, sourced)) for code in places}
+    boards = {code: board(snapshot, Scope(at, code)) for code in places}
     found = {}
     for result in province.results:
         approved = result.attainment.approved
-        if result.target.measure not in ("projects", "projects_per_division"):
+        if not result.measure.with_projects:
             continue
         if approved is None:
-            values = _approved_by_place(snapshot, as_of, sourced, result.target.id, places)
+            values = _approved_by_place(snapshot, at, result.target.id, places)
             number = sum(int(value) for value in values.values() if value is not None) or None
         else:
             values = {code: _approved(boards[code].result(result.target.id).attainment.approved) for code in places}
             number = approved.value
-        found[result.target.id] = ranked(values, number, None)
+        found[result.target.id] = compared(values, number, None)
     return found
 
 
@@ -72,10 +45,8 @@ def _approved(count: object) -> float | None:
     return None if value is None else float(value)
 
 
-def _approved_by_place(
-    snapshot: Snapshot, as_of: date, sourced: bool, target: str, places: list[str]
-) -> dict[str, float | None]:
-    rows = [row for row in all_projects(snapshot, as_of, sourced) if row.target == target and row.level == PROVINCIAL]
+def _approved_by_place(snapshot: DataSource, at: AsOf, target: str, places: list[str]) -> dict[str, float | None]:
+    rows = [row for row in all_projects(snapshot, at) if row.target == target and row.level == PROVINCIAL]
     named = Counter(row.prefecture for row in rows if row.approved)
     return {code: float(named[code]) if named[code] else None for code in places}
 
@@ -89,15 +60,15 @@ class ProjectFigures:
 
 
 @remembered(entries=16)
-def project_figures(snapshot: Snapshot, as_of: date, sourced: bool) -> ProjectFigures:
+def project_figures(snapshot: DataSource, at: AsOf) -> ProjectFigures:
     """Stage, late milestones out of all, and both money rates of each project, as known on the day."""
-    rows = all_projects(snapshot, as_of, sourced)
-    duties = milestones(snapshot, as_of, sourced)
+    rows = all_projects(snapshot, at)
+    duties = milestones(snapshot, at)
     number = Counter(row.project for row in duties)
     sample = {row.project for row in duties if row.sample}
     with reading(snapshot.engine) as connection:
-        money = money_by_project_and_origin(connection, as_of, sourced)
-        real = money if sourced else money_by_project_and_origin(connection, as_of, True)
+        money = money_by_project_and_origin(connection, at)
+        real = money if at.sourced else money_by_project_and_origin(connection, at.sourced_only())
     sample |= {code for code, parts in money.items() if parts != real.get(code)}
     return ProjectFigures(
         rows, {row.code: _figure(row, number[row.code], money.get(row.code, ()), row.code in sample) for row in rows}

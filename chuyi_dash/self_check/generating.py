@@ -2,183 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
+from chuyi_dash.measures import measure_of
+from chuyi_dash.measures.asking import Asked
+from chuyi_dash.metrics.coverage import PUBLIC
 from chuyi_dash.metrics.facts import PROVINCIAL
-from chuyi_dash.metrics.results import MET as IS_MET
-from chuyi_dash.metrics.results import NOT_APPLICABLE, UNMET, DivisionState
-from chuyi_dash.metrics.self_check.model import (
-    COUNT,
-    MET,
-    NARRATIVES,
-    NO,
-    STAGE,
-    TEXT,
-    YES,
-    Comparison,
-    Figure,
-    Item,
-    RoundRow,
-)
-from chuyi_dash.plan import Target
-from chuyi_dash.plan.model import Item as Element
-from chuyi_dash.self_check.figures import (
-    items_met,
-    known_divisions,
-    met_or_not,
-    project_comparisons,
-    project_figures,
-    ranked,
-)
-from chuyi_dash.views.board import Board, View, board
+from chuyi_dash.metrics.results import Attainment
+from chuyi_dash.metrics.self_check.model import NARRATIVES, STAGE, TEXT, Figure, Item, RoundRow
+from chuyi_dash.plan import Plan, Target, read_plan
+from chuyi_dash.self_check.figures import project_comparisons, project_figures
+from chuyi_dash.views.board import PlanProgress, Scope, board
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
-COUNTIES, COLLEGES, SCHOOL, TRAINING = "county-school", "prefecture-college", "prefecture-school", "skills-training"
-HAS_SCHOOL = "public-school"
-CHECKLISTS = {"local_plan": "local-plan", "fair_policy": "fair-policy", "supervision": "supervision"}
-PUBLIC = "公办"
+AFTER_PROJECTS = ("training",)
+"""The sections, of those for which the plan's files name a target, that stand behind the projects."""
 UNKNOWN = Figure(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SheetBuilder:
     """What the sections of one sheet are made from: the prefecture's board and the province's."""
 
-    snapshot: Snapshot
-    view: View
+    snapshot: DataSource
+    view: Scope
     place: str
-    here: Board
-    province: Board
+    here: PlanProgress
+    province: PlanProgress
 
     def target(self, target_id: str) -> Target | None:
         """The target with this id, None where the office has taken it out of the plan."""
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
+    def by_place(self, target_id: str) -> Mapping[str, Attainment]:
+        """Each prefecture's own attainment of a target, by its code."""
+        return {
+            place.code: board(self.snapshot, self.view.within(place.code)).result(target_id).attainment
+            for place in self.here.prefectures()
+        }
+
+    def schools(self, target_id: str) -> tuple[str, ...]:
+        """The names of the target's public institutions in the prefecture."""
+        found = coverage(self.snapshot, self.view, target_id).institutions
+        return tuple(row.name for row in found if row.ownership == PUBLIC)
+
 
 @remembered(entries=128)
-def sheet_items(snapshot: Snapshot, round: RoundRow, prefecture: str) -> tuple[Item, ...]:
+def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple[Item, ...]:
     """Everything that the prefecture answers for in this round, section by section, with figures and comparisons.
 
     Figures are those of the round's day; the sample counts in sample rounds only. KeyError for a code that is no
     prefecture's.
     """
-    view = View(round.as_of, prefecture, sourced=not round.sample)
+    view = Scope.on(round.as_of, prefecture, sourced=not round.sample)
     here = board(snapshot, view)
     if here.divisions[prefecture].level != "prefecture":
         raise KeyError(prefecture)
-    desk = Desk(snapshot, view, prefecture, here, board(snapshot, view.province()))
-    return tuple(item for section in _SECTIONS for item in section(desk))
+    desk = SheetBuilder(snapshot, view, prefecture, here, board(snapshot, view.province()))
+    sections = _sections(read_plan())
+    return (
+        *_about(desk, {name: target for name, target in sections.items() if name not in AFTER_PROJECTS}),
+        *_projects(desk),
+        *_about(desk, {name: sections[name] for name in AFTER_PROJECTS if name in sections}),
+        *_about(desk, _sections_of_their_own(desk, sections)),
+        *_narrative(),
+    )
 
 
-def _item(
-    section: str, kind: str, target: Target, key: str, figure: Figure, comparison: Comparison | None,
-    division: str, element: str | None = None, name: str | None = None,
-) -> Item:  # fmt: skip
-    return Item(key, section, kind, target.id, target.clause, division, None, element, name, figure, comparison)
+def _sections(plan: Plan) -> dict[str, str]:
+    """Each section's target, as the plan's files name it; a section for which they name none is left out."""
+    named = {role.name: getattr(plan.self_check, role.name) for role in fields(plan.self_check)}
+    return {section: target_id for section, target_id in named.items() if target_id is not None}
 
 
-def _counties(desk: Desk) -> Iterator[Item]:
-    target = desk.target(COUNTIES)
-    if target is None:
-        return
-    attainment = desk.here.result(COUNTIES).attainment
-    names = tuple(desk.here.divisions[code].name for code in attainment.codes(IS_MET))
-    figure = Figure(_text(attainment.met), names, sample=attainment.sample)
-    beside = _county_comparison(desk)
-    yield _item("counties", COUNT, target, f"{COUNTIES}:{desk.place}", figure, beside, desk.place)
-    for state in attainment.divisions:
-        if state.state in (IS_MET, NOT_APPLICABLE):
-            continue
-        known = Figure(NO if state.state == UNMET else None, sample=state.sample)
-        key = f"{COUNTIES}:{state.code}:{HAS_SCHOOL}"
-        name = desk.here.divisions[state.code].name
-        yield _item("counties", MET, target, key, known, beside, state.code, HAS_SCHOOL, name)
+def _sections_of_their_own(desk: SheetBuilder, sections: Mapping[str, str]) -> dict[str, str]:
+    """Name by themselves the targets that no section is about and whose way of measuring asks for one."""
+    placed = set(sections.values())
+    own = [row.target.id for row in desk.here.results if row.measure.own_section and row.target.id not in placed]
+    return {target_id: target_id for target_id in own}
 
 
-def _county_comparison(desk: Desk) -> Comparison:
-    shares = {
-        place.code: board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        .result(COUNTIES)
-        .attainment.attainment
-        for place in desk.here.prefectures()
-    }
-    whole = desk.province.result(COUNTIES).attainment
-    return ranked(shares, whole.met, whole.of)[desk.place]
-
-
-def _colleges(desk: Desk) -> Iterator[Item]:
-    target = desk.target(COLLEGES)
-    if target is None:
-        return
-    found = coverage(desk.snapshot, desk.view, COLLEGES)
-    own = _own_state(desk, COLLEGES)
-    names = tuple(row.name for row in found.institutions if row.ownership == PUBLIC)
-    number = own.value if own.state in (IS_MET, UNMET) else None
-    figure = Figure(_text(number), names, sample=own.sample)
-    beside = _division_comparison(desk, COLLEGES, lambda state: None if state.value is None else float(state.value))
-    yield _item("colleges", COUNT, target, f"{COLLEGES}:{desk.place}", figure, beside, desk.place)
-
-
-def _school(desk: Desk) -> Iterator[Item]:
-    target = desk.target(SCHOOL)
-    if target is None:
-        return
-    state = _own_state(desk, SCHOOL)
-    value = {IS_MET: YES, UNMET: NO}.get(state.state)
-    beside = _division_comparison(desk, SCHOOL, met_or_not)
-    figure = Figure(value, sample=state.sample and value is not None)
-    yield _item("school", MET, target, f"{SCHOOL}:{desk.place}", figure, beside, desk.place)
-    yield from _elements(desk, "school", target)
-
-
-def _checklist(section: str) -> Callable[[Desk], Iterator[Item]]:
-    def items(desk: Desk) -> Iterator[Item]:
-        target = desk.target(CHECKLISTS[section])
+def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Item]:
+    """Each section's questions, as the way in which its target is measured asks them."""
+    for section, target_id in sections.items():
+        target = desk.target(target_id)
         if target is not None:
-            yield from _elements(desk, section, target)
-
-    return items
+            yield from measure_of(target).questions(target, _asked(desk, section, target))
 
 
-def _elements(desk: Desk, section: str, target: Target) -> Iterator[Item]:
-    """Each element of a target as one question of its own."""
-    state = _own_state(desk, target.id)
-    answered = dict(state.items)
-    for element in target.items:
-        value = _yes_or_no(answered.get(element.id))
-        figure = Figure(value, sample=state.sample and value is not None)
-        beside = _element_comparison(desk, target, element)
-        key = f"{target.id}:{desk.place}:{element.id}"
-        yield _item(section, MET, target, key, figure, beside, desk.place, element.id, element.name_zh)
+def _asked(desk: SheetBuilder, section: str, target: Target) -> Asked:
+    return Asked(
+        section=section,
+        place=desk.place,
+        here=desk.here.result(target.id).attainment,
+        province=desk.province.result(target.id).attainment,
+        by_place=lambda: desk.by_place(target.id),
+        schools=lambda: desk.schools(target.id),
+        divisions=desk.here.divisions,
+    )
 
 
-def _element_comparison(desk: Desk, target: Target, element: Element) -> Comparison:
-    """The prefectures that meet this element; the rank is the whole target's, by how many of its elements are met,
-    among the prefectures that have answered all of them."""
-    states = desk.province.result(target.id).attainment.divisions
-    answers = [dict(state.items).get(element.id) for state in states if state.state != NOT_APPLICABLE]
-    met = sum(answer is True for answer in answers) if any(answer is not None for answer in answers) else None
-    return ranked(known_divisions(states, items_met), met, len(answers))[desk.place]
-
-
-def _own_state(desk: Desk, target_id: str) -> DivisionState:
-    (state,) = desk.here.result(target_id).attainment.divisions
-    return state
-
-
-def _division_comparison(
-    desk: Desk, target_id: str, value: Callable[[DivisionState], float | None]
-) -> Comparison:  # fmt: skip
-    whole = desk.province.result(target_id).attainment
-    return ranked(known_divisions(whole.divisions, value), whole.met, whole.of)[desk.place]
-
-
-def _projects(desk: Desk) -> Iterator[Item]:
+def _projects(desk: SheetBuilder) -> Iterator[Item]:
     """Every project of the prefecture in the order of the plan's targets; a city's own ones have no comparison."""
-    known = project_figures(desk.snapshot, desk.view.as_of, desk.view.sourced)
-    beside = project_comparisons(desk.snapshot, desk.view.as_of, desk.view.sourced)
+    known = project_figures(desk.snapshot, desk.view.at)
+    beside = project_comparisons(desk.snapshot, desk.view.at)
     for result in desk.here.results:
         target = result.target
         for row in known.rows:
@@ -191,47 +120,6 @@ def _projects(desk: Desk) -> Iterator[Item]:
             )  # fmt: skip
 
 
-def _training(desk: Desk) -> Iterator[Item]:
-    target = desk.target(TRAINING)
-    if target is None:
-        return
-    attainment = desk.here.result(TRAINING).attainment
-    own, whole = dict(attainment.categories), dict(desk.province.result(TRAINING).attainment.categories)
-    for element in target.items:
-        figure = Figure(_text(own.get(element.id)), sample=attainment.sample and element.id in own)
-        beside = ranked(_trained(desk, element.id), whole.get(element.id), None)[desk.place]
-        key = f"{TRAINING}:{desk.place}:{element.id}"
-        yield _item("training", COUNT, target, key, figure, beside, desk.place, element.id, element.name_zh)
-
-
-def _trained(desk: Desk, category: str) -> Mapping[str, float | None]:
-    found: dict[str, float | None] = {}
-    for place in desk.here.prefectures():
-        there = board(desk.snapshot, View(desk.view.as_of, place.code, desk.view.sourced))
-        number = dict(there.result(TRAINING).attainment.categories).get(category)
-        found[place.code] = None if number is None else float(number)
-    return found
-
-
-def _narrative(_desk: Desk) -> Iterator[Item]:
+def _narrative() -> Iterator[Item]:
     for name in NARRATIVES:
         yield Item(f"narrative:{name}", "narrative", TEXT, None, None, None, None, name, None, UNKNOWN, None)
-
-
-def _text(number: int | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _yes_or_no(answer: bool | None) -> str | None:
-    return None if answer is None else (YES if answer else NO)
-
-
-_SECTIONS: tuple[Callable[[Desk], Iterator[Item]], ...] = (
-    _counties,
-    _colleges,
-    _school,
-    *(_checklist(section) for section in CHECKLISTS),
-    _projects,
-    _training,
-    _narrative,
-)

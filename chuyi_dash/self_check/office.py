@@ -13,14 +13,14 @@ from chuyi_dash.clock import BEIJING
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.self_check.store import EvidenceStore
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class ServiceContext:
     """One person at work: ``snapshot`` gives the figures, ``writer`` reads and writes sheets, ``clock`` the moment."""
 
-    snapshot: Snapshot
+    snapshot: DataSource
     writer: Engine
     actor: Actor
     store: EvidenceStore
@@ -35,9 +35,9 @@ class Office:
         return self.clock().astimezone(BEIJING).date()
 
 
-def open_office(config: Config, snapshot: Snapshot, actor: Actor) -> Office:
+def open_context(config: Config, snapshot: DataSource, actor: Actor) -> ServiceContext:
     """The office of this actor on the database that the snapshot shows; costs no question to the database."""
-    return Office(
+    return ServiceContext(
         snapshot=snapshot,
         writer=connect(config.self_check_url),
         actor=actor,

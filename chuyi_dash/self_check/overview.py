@@ -33,8 +33,9 @@ from chuyi_dash.metrics.self_check.model import (
     RoundRow,
     SheetState,
 )
-from chuyi_dash.self_check.generating import COUNTIES, sheet_items
-from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.generating import sheet_items
+from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_with_key
 from chuyi_dash.self_check.stored_texts import reminder
 from chuyi_dash.self_check.viewing import items_of, require_prefecture
@@ -44,7 +45,7 @@ HANDED_IN = (SUBMITTED, ACCEPTED)
 Standing = tuple[SheetRow, datetime | None, int | None]
 
 
-def states(office: Office, round_key: str) -> tuple[SheetState, ...]:
+def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
     """Every prefecture's sheet in the plan's order, in two statements. Raises Refused, ChuyiError.
 
     A sheet is late where it was first handed in after its due day, or is with the prefecture past that day.
@@ -59,7 +60,7 @@ def states(office: Office, round_key: str) -> tuple[SheetState, ...]:
     )
 
 
-def accepted_sheets(office: Office, round_key: str) -> tuple[SheetState, ...]:
+def accepted_sheets(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
     """The accepted sheets of a round in the plan's order, for everybody. ChuyiError for an unknown round."""
     row = round_with_key(office, round_key)
     with reading(office.writer) as connection:
@@ -71,12 +72,12 @@ def accepted_sheets(office: Office, round_key: str) -> tuple[SheetState, ...]:
     )
 
 
-def _prefectures(office: Office) -> list[Division]:
+def _prefectures(office: ServiceContext) -> list[Division]:
     return [row for row in all_divisions(office.snapshot).values() if row.level == "prefecture"]
 
 
 def _state(
-    office: Office, row: RoundRow, place: Division, standing: Standing | None, answers: dict[str, Answer]
+    office: ServiceContext, row: RoundRow, place: Division, standing: Standing | None, answers: dict[str, Answer]
 ) -> SheetState:  # fmt: skip
     sheet, first, sealed = standing or (None, None, None)
     if sheet is not None and sheet.state == ACCEPTED:
@@ -104,7 +105,7 @@ def _is_late(due: date, state: str | None, first: datetime | None, today: date) 
     return today > due
 
 
-def reminders(office: Office, round_key: str) -> tuple[tuple[str, str], ...]:
+def reminders(office: ServiceContext, round_key: str) -> tuple[tuple[str, str], ...]:
     """(prefecture, message in Chinese ready to send) for each that has not handed in. Raises Refused, ChuyiError."""
     rows = [row for row in states(office, round_key) if row.state not in HANDED_IN]
     known = round_with_key(office, round_key)
@@ -122,7 +123,7 @@ def reminders(office: Office, round_key: str) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def difference(office: Office, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
+def difference(office: ServiceContext, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
     """The items whose value differs between two rounds of a prefecture, in the later sheet's order.
 
     A value is the one that stands: the prefecture's own unless the steward kept the system's, else the system's.
@@ -150,15 +151,15 @@ class _Values:
     def value(self, item: Item) -> str | None:
         if item.key in self.values:
             return self.values[item.key]
-        return YES if item.target == COUNTIES and item.name in self.with_school else None
+        return YES if item.target == read_plan().self_check.counties and item.name in self.with_school else None
 
 
-def _sheet_values(office: Office, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
+def _sheet_values(office: ServiceContext, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
     sheet = sheet_of(connection, row.key, prefecture)
     items = items_of(office, connection, row, sheet) if sheet else sheet_items(office.snapshot, row, prefecture)
     answers = answers_of(connection, sheet.id) if sheet else {}
     known = {item.key: item for item in items if item.kind != TEXT}
-    totals = (item for item in items if item.target == COUNTIES and item.kind == COUNT)
+    totals = (item for item in items if item.target == read_plan().self_check.counties and item.kind == COUNT)
     return _Values(
         known,
         {key: outcome(item, answers.get(key)) for key, item in known.items()},

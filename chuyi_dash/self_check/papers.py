@@ -11,12 +11,12 @@ from chuyi_dash.metrics.self_check.model import ACCEPTED, SheetView
 from chuyi_dash.reports.self_check.building import build_document
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.sealing import check_code, document_from_dict, document_to_dict
-from chuyi_dash.self_check.office import Office
+from chuyi_dash.self_check.office import ServiceContext
 from chuyi_dash.self_check.packing import items_to_plain
 from chuyi_dash.self_check.viewing import open_sheet, require_prefecture
 
 
-def sealed_content(office: Office, view: SheetView) -> tuple[dict[str, Any], str]:
+def sealed_content(office: ServiceContext, view: SheetView) -> tuple[dict[str, Any], str]:
     """What is kept of a sheet that is about to be accepted (its report and its items), and the check code."""
     accepted = replace(view, state=ACCEPTED, version=view.version + 1)
     document = replace(build_document(office.snapshot, accepted, office.today()), draft=False, check_code=None)
@@ -25,7 +25,7 @@ def sealed_content(office: Office, view: SheetView) -> tuple[dict[str, Any], str
     return {"document": sealed, "items": items_to_plain(view.items)}, code
 
 
-def sealed_document(office: Office, round_key: str, prefecture: str) -> Document | None:
+def sealed_document(office: ServiceContext, round_key: str, prefecture: str) -> Document | None:
     """The report of an accepted sheet, for everybody; None where the sheet is not accepted."""
     with reading(office.writer) as connection:
         sheet = sheet_of(connection, round_key, prefecture)
@@ -35,7 +35,7 @@ def sealed_document(office: Office, round_key: str, prefecture: str) -> Document
     return None if sealed is None else document_from_dict(sealed["document"])
 
 
-def current_document(office: Office, round_key: str, prefecture: str) -> Document:
+def current_document(office: ServiceContext, round_key: str, prefecture: str) -> Document:
     """The sealed report, or the draft of an open sheet for those who may read it. Raises Refused, ChuyiError."""
     require_prefecture(office, prefecture)
     sealed = sealed_document(office, round_key, prefecture)

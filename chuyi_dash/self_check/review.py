@@ -36,7 +36,7 @@ from chuyi_dash.metrics.self_check.model import (
 from chuyi_dash.metrics.self_check.printable import printable
 from chuyi_dash.self_check.errors import Moved, item_has_moved, sheet_has_moved
 from chuyi_dash.self_check.facts import withdraw_facts, write_facts
-from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.papers import sealed_content
 from chuyi_dash.self_check.rounds import round_for_writing, round_with_key
 from chuyi_dash.self_check.saving import item_named
@@ -44,8 +44,13 @@ from chuyi_dash.self_check.viewing import require_prefecture, view_of
 
 
 def send_back(
-    office: Office, round_key: str, prefecture: str, version: int, reasons: Mapping[str, str], note: str | None = None
-) -> None:  # fmt: skip
+    office: ServiceContext,
+    round_key: str,
+    prefecture: str,
+    version: int,
+    reasons: Mapping[str, str],
+    note: str | None = None,
+) -> None:
     """Give a handed-in sheet back for mending, with a reason for each item that is not in order.
 
     Raises ChuyiError without any reason or for an unknown item, Moved, Refused.
@@ -67,8 +72,8 @@ def send_back(
 
 
 def settle(
-    office: Office, round_key: str, prefecture: str, version: int, item_key: str, seen: Answer, settlement: str
-) -> None:  # fmt: skip
+    office: ServiceContext, round_key: str, prefecture: str, version: int, item_key: str, seen: Answer, settlement: str
+) -> None:
     """Close a disagreement on a handed-in sheet: ``confirmed`` takes the prefecture's value, ``kept`` the system's.
 
     ``version`` is that of the sheet and ``seen`` the answer that the steward looked at. It may be settled anew until
@@ -90,7 +95,7 @@ def settle(
         record(connection, office.actor, SETTLE, what, before=before, after=after, at=office.now())
 
 
-def accept(office: Office, round_key: str, prefecture: str, version: int) -> str:
+def accept(office: ServiceContext, round_key: str, prefecture: str, version: int) -> str:
     """Accept a handed-in sheet: seal its report, lock it, and make facts of what it confirms. The check code.
 
     Raises ChuyiError while a disagreement is open or where facts that came since leave an item without an
@@ -134,7 +139,7 @@ def _require_acceptable(view: SheetView) -> None:
         )
 
 
-def reopen(office: Office, round_key: str, prefecture: str, version: int, reason: str) -> None:
+def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int, reason: str) -> None:
     """Open an accepted sheet again and withdraw the facts that it made. Raises ChuyiError without a reason, Moved."""
     what = _asked(office, REOPEN, round_key, prefecture)
     text = _reason(reason)
@@ -150,7 +155,7 @@ def reopen(office: Office, round_key: str, prefecture: str, version: int, reason
         record(connection, office.actor, REOPEN, what, before=before, after=after, at=at)
 
 
-def _asked(office: Office, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:
+def _asked(office: ServiceContext, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:
     """The subject, once the actor is known to be allowed."""
     require_prefecture(office, prefecture)
     what = subject(round_key, prefecture, item)

@@ -15,14 +15,14 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import RoundRow
 from chuyi_dash.plan import read_plan
-from chuyi_dash.self_check.office import Office, subject
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.self_check.office import ServiceContext, subject
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 LONGEST_KEY, LONGEST_NAME = 20, 40
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def open_round(office: Office, key: str, name: str, as_of: date, due: date, sample: bool) -> RoundRow:
+def open_round(office: ServiceContext, key: str, name: str, as_of: date, due: date, sample: bool) -> RoundRow:
     """Open a round with the figures of ``as_of``, due on ``due``; ``sample`` lets sample rows into its figures.
 
     A demonstration identity opens sample rounds only. Raises Refused, and ChuyiError for days or names that
@@ -58,13 +58,13 @@ def _check(row: RoundRow, today: date) -> None:
         raise ChuyiError(_("提交期限 %(due)s 早于数据截至日期 %(day)s，请改晚。") % {"due": row.due, "day": row.as_of})
 
 
-def rounds(office: Office) -> tuple[RoundRow, ...]:
+def rounds(office: ServiceContext) -> tuple[RoundRow, ...]:
     """Every round, newest first; anybody may know of them."""
     with reading(office.writer) as connection:
         return rounds_newest_first(connection)
 
 
-def round_with_key(office: Office, key: str) -> RoundRow:
+def round_with_key(office: ServiceContext, key: str) -> RoundRow:
     """One round. Raises ChuyiError where there is none with this key."""
     return _round_with_key(office.snapshot, office.writer, key)
 
@@ -74,7 +74,7 @@ def may_write_in(actor: Actor, row: RoundRow) -> bool:
     return row.sample or not actor.demonstration
 
 
-def round_for_writing(office: Office, action: str, key: str, what: str) -> RoundRow:
+def round_for_writing(office: ServiceContext, action: str, key: str, what: str) -> RoundRow:
     """The round that a write is about; ask after ``require``. ``what`` is the subject for the audit.
 
     Raises ChuyiError for an unknown round and, once the attempt is on record, for a demonstration identity in a round
@@ -92,7 +92,7 @@ def round_for_writing(office: Office, action: str, key: str, what: str) -> Round
 
 
 @remembered(entries=64)
-def _round_with_key(_snapshot: Snapshot, writer: Engine, key: str) -> RoundRow:
+def _round_with_key(_snapshot: DataSource, writer: Engine, key: str) -> RoundRow:
     """An open round never changes, so that a save need not ask again; one that is not there yet is not remembered."""
     with reading(writer) as connection:
         found = round_of(connection, key)

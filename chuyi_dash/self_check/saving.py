@@ -24,15 +24,15 @@ from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, pla
 from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Item
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.errors import Conflict, Incomplete, sheet_has_moved
-from chuyi_dash.self_check.generating import COUNTIES, sheet_items
-from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.generating import sheet_items
+from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_for_writing, round_with_key
 from chuyi_dash.self_check.viewing import begun_sheet, require_prefecture
 from chuyi_dash.views.board import all_divisions
 
 
 def save_answer(
-    office: Office, round_key: str, prefecture: str, item_key: str, draft: Draft, version: int | None
+    office: ServiceContext, round_key: str, prefecture: str, item_key: str, draft: Draft, version: int | None
 ) -> Answer:
     """Save an answer over the one of this version (None: there was none yet) and give it as it is kept now.
 
@@ -63,8 +63,14 @@ def save_answer(
 
 
 def _write(
-    office: Office, connection: Connection, sheet: SheetRow, item: str, kept: Draft, version: int | None, sent: Draft
-) -> None:  # fmt: skip
+    office: ServiceContext,
+    connection: Connection,
+    sheet: SheetRow,
+    item: str,
+    kept: Draft,
+    version: int | None,
+    sent: Draft,
+) -> None:
     at, who = office.now(), office.actor.identity
     if version is None:
         done = add_answer(connection, sheet.id, item, kept, at, who)
@@ -80,7 +86,7 @@ def _conflict(stored: Answer | None, sent: Draft) -> ChuyiError:
     return Conflict(stored, sent)
 
 
-def item_named(office: Office, round_key: str, prefecture: str, item_key: str) -> Item:
+def item_named(office: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Item:
     """The item of an open sheet. Raises ChuyiError where the sheet has none with this key."""
     row = round_with_key(office, round_key)
     for item in sheet_items(office.snapshot, row, prefecture):
@@ -95,16 +101,16 @@ def require_open(sheet: SheetRow) -> None:
         raise ChuyiError(_("自查表已经提交，不能再改。需要修改时请省级数据专员退回。"))
 
 
-def _largest(office: Office, item: Item) -> int:
+def _largest(office: ServiceContext, item: Item) -> int:
     """No prefecture has more counties with a school than counties."""
-    if item.target != COUNTIES:
+    if item.target is None or item.target != read_plan().self_check.counties:
         return LARGEST_COUNT
     return sum(
         row.level == "county" and row.parent_code == item.division for row in all_divisions(office.snapshot).values()
     )
 
 
-def submit(office: Office, round_key: str, prefecture: str, version: int) -> None:
+def submit(office: ServiceContext, round_key: str, prefecture: str, version: int) -> None:
     """Hand the sheet in and close the steward's remarks on it.
 
     Raises Incomplete with the unfinished items, Moved where the sheet has another version, Refused, ChuyiError.

@@ -24,13 +24,13 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import open_disagreements, unfinished
 from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, Item, RoundRow, SheetView
 from chuyi_dash.self_check.generating import sheet_items
-from chuyi_dash.self_check.office import Office, subject
+from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.packing import items_from_plain
 from chuyi_dash.self_check.rounds import may_write_in, round_with_key
 from chuyi_dash.views.board import all_divisions
 
 
-def open_sheet(office: Office, round_key: str, prefecture: str) -> SheetView:
+def open_sheet(office: ServiceContext, round_key: str, prefecture: str) -> SheetView:
     """The prefecture's sheet in a round; the first who may fill it in begins it as a draft, others only look.
 
     Raises Refused for whoever may not read it, ChuyiError for an unknown round or prefecture.
@@ -48,7 +48,7 @@ def open_sheet(office: Office, round_key: str, prefecture: str) -> SheetView:
         return view_of(office, connection, row, begun_sheet(office, connection, round_key, prefecture))
 
 
-def _not_begun(office: Office, row: RoundRow, prefecture: str) -> SheetView:
+def _not_begun(office: ServiceContext, row: RoundRow, prefecture: str) -> SheetView:
     items = sheet_items(office.snapshot, row, prefecture)
     return SheetView(
         id=0,
@@ -70,14 +70,14 @@ def _not_begun(office: Office, row: RoundRow, prefecture: str) -> SheetView:
     )
 
 
-def require_prefecture(office: Office, prefecture: str) -> None:
+def require_prefecture(office: ServiceContext, prefecture: str) -> None:
     """Raise ChuyiError for a code that is no prefecture's."""
     found = all_divisions(office.snapshot).get(prefecture)
     if found is None or found.level != "prefecture":
         raise ChuyiError(_("没有代码为 %(code)s 的市州。") % {"code": prefecture[:6]})
 
 
-def begun_sheet(office: Office, connection: Connection, round_key: str, prefecture: str) -> SheetRow:
+def begun_sheet(office: ServiceContext, connection: Connection, round_key: str, prefecture: str) -> SheetRow:
     """The sheet, begun through the caller's writing transaction where nobody has begun it yet."""
     added = add_sheet(connection, round_key, prefecture)
     sheet = sheet_of(connection, round_key, prefecture)
@@ -89,7 +89,7 @@ def begun_sheet(office: Office, connection: Connection, round_key: str, prefectu
     return sheet
 
 
-def view_of(office: Office, connection: Connection, row: RoundRow, sheet: SheetRow) -> SheetView:
+def view_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> SheetView:
     """The sheet with everything on it, through the caller's transaction."""
     answers = answers_of(connection, sheet.id)
     items = items_of(office, connection, row, sheet)
@@ -113,7 +113,7 @@ def view_of(office: Office, connection: Connection, row: RoundRow, sheet: SheetR
     )
 
 
-def items_of(office: Office, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Item, ...]:
+def items_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Item, ...]:
     """The sheet's items: from today's facts while it is open, as they were sealed once it is accepted.
 
     What an accepted sheet confirmed has become facts, so that made anew it would agree with itself.

@@ -9,10 +9,10 @@ from chuyi_dash.access.model import Actor
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect, reading
 from chuyi_dash.db.queries.access import AccountRow, AuditRow
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
-def demonstration(snapshot: Snapshot, config: Config, *, provider_configured: bool) -> tuple[Actor, ...]:
+def demonstration(snapshot: DataSource, config: Config, *, provider_configured: bool) -> tuple[Actor, ...]:
     """The identities that may be tried out here; none anywhere but on the embedded sample database."""
     if provider_configured or not is_embedded(config.database_url):  # said again inside; spares others the question
         return ()
@@ -20,7 +20,7 @@ def demonstration(snapshot: Snapshot, config: Config, *, provider_configured: bo
 
 
 @remembered(4)
-def _demonstration(snapshot: Snapshot, config: Config, provider_configured: bool) -> tuple[Actor, ...]:
+def _demonstration(snapshot: DataSource, config: Config, provider_configured: bool) -> tuple[Actor, ...]:
     with reading(snapshot.engine) as connection:
         if not demonstration_allowed(config, connection, provider_configured=provider_configured):
             return ()

@@ -6,30 +6,57 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.dates import newest_fact_date
 from chuyi_dash.db.queries.facts import facts_on, statutory_divisions
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.attainment import attain_all
+from chuyi_dash.measures import Measure, attain_all, measure_of
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment
 from chuyi_dash.metrics.status import count_statuses, pace, status
 from chuyi_dash.plan import Plan, Settings, Target, read_plan, read_settings
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What a reader asks of any screen: the day, the scope (None is the province), and the sourced-only switch."""
+class Scope:
+    """What a reader asks of any screen: which facts, and of which prefecture (None is the province)."""
 
-    as_of: date
+    at: AsOf
     prefecture: str | None = None
-    sourced: bool = False
 
-    def province(self) -> View:
-        """The same question about the whole province."""
-        return View(self.as_of, None, self.sourced)
+    @classmethod
+    def on(cls, day: date, prefecture: str | None = None, sourced: bool = False) -> Scope:
+        """Ask about a day, as known now."""
+        return cls(AsOf(day, sourced), prefecture)
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.at.day
+
+    @property
+    def sourced(self) -> bool:
+        """Whether only sourced facts count."""
+        return self.at.sourced
+
+    def within(self, prefecture: str | None) -> Scope:
+        """Ask the same about a prefecture, or with None about the whole province."""
+        return Scope(self.at, prefecture)
+
+    def province(self) -> Scope:
+        """Ask the same about the whole province."""
+        return self.within(None)
+
+    def on_day(self, day: date) -> Scope:
+        """Ask the same about another day."""
+        return Scope(self.at.on(day), self.prefecture)
+
+    def sourced_only(self) -> Scope:
+        """Ask the same about sourced facts only."""
+        return Scope(self.at.sourced_only(), self.prefecture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +67,17 @@ class TargetResult:
     attainment: Attainment
     status: str
 
+    @property
+    def measure(self) -> Measure:
+        """The way in which the target is measured."""
+        return measure_of(self.target)
+
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class PlanProgress:
     """Every target on the view's day and in its scope, with what they share."""
 
-    view: View
+    view: Scope
     plan: Plan
     settings: Settings
     divisions: Mapping[str, Division]
@@ -82,14 +114,14 @@ class Board:
 
 
 @remembered(entries=256)
-def facts_for(snapshot: Snapshot, as_of: date, sourced: bool) -> Facts:
+def facts_for(snapshot: DataSource, at: AsOf) -> Facts:
     """The facts of one day, counted by the database in one consistent read."""
     with reading(snapshot.engine) as connection:
-        return facts_on(connection, as_of, sourced)
+        return facts_on(connection, at)
 
 
 @remembered(entries=8)
-def all_divisions(snapshot: Snapshot) -> Mapping[str, Division]:
+def all_divisions(snapshot: DataSource) -> Mapping[str, Division]:
     """The statutory divisions by code, in order of code. Raises ChuyiError in a database that holds none yet."""
     with reading(snapshot.engine) as connection:
         found = {row.code: row for row in statutory_divisions(connection)}
@@ -99,23 +131,27 @@ def all_divisions(snapshot: Snapshot) -> Mapping[str, Division]:
 
 
 @remembered(entries=16)
-def newest_day(snapshot: Snapshot, sourced: bool) -> date:
+def newest_day(snapshot: DataSource, sourced: bool) -> date:
     """The day that screens show by default: the newest fact's, or the plan's end where there is no fact."""
     with reading(snapshot.engine) as connection:
         return newest_fact_date(connection, sourced) or read_plan().end
 
 
+def _status(target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings) -> str:
+    return status(target, attainment, plan, as_of, settings, measure_of(target).paced(attainment))
+
+
 @remembered(entries=512)
-def board(snapshot: Snapshot, view: View) -> Board:
+def board(snapshot: DataSource, view: Scope) -> PlanProgress:
     """Every target's attainment and status for a view."""
     plan, settings = read_plan(), read_settings()
-    facts = facts_for(snapshot, view.as_of, view.sourced)
+    facts = facts_for(snapshot, view.at)
     attainments = attain_all(plan, facts, view.prefecture)
     results = tuple(
-        TargetResult(target, attainment, status(target, attainment, plan, view.as_of, settings))
+        TargetResult(target, attainment, _status(target, attainment, plan, view.as_of, settings))
         for target, attainment in zip(plan.targets, attainments, strict=True)
     )
-    return Board(
+    return PlanProgress(
         view=view,
         plan=plan,
         settings=settings,

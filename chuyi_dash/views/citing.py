@@ -1,4 +1,4 @@
-"""Which sources stand behind which targets, for all targets at once."""
+"""Which sources stand behind which targets, for all targets at once: for slides, reports and each target's page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.sources import SourceRow, sources_by_target, sources_of_institutions
 from chuyi_dash.plan import read_plan
-from chuyi_dash.views.board import View
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 
@@ -22,12 +22,12 @@ class Cited:
 
 
 @remembered(entries=64)
-def cited_by_target(snapshot: Snapshot, view: View) -> Mapping[str, tuple[Cited, ...]]:
-    """Each target's sources up to the view's day, over the whole province, in order of their keys."""
+def cited_by_target(snapshot: DataSource, view: Scope) -> Mapping[str, tuple[Cited, ...]]:
+    """Each target's sources up to the day, over the whole province in any scope, in order of their keys."""
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     with reading(snapshot.engine) as connection:
-        by_target = sources_by_target(connection, view.as_of, view.sourced)
-        by_kind = sources_of_institutions(connection, view.as_of, view.sourced)
+        by_target = sources_by_target(connection, view.at)
+        by_kind = sources_of_institutions(connection, view.at)
     found: dict[str, tuple[Cited, ...]] = {}
     for target in read_plan().targets:
         facts = dict(by_target.get(target.id, ()))

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.institutions import InstitutionRow, institutions_in_force
-from chuyi_dash.metrics.attainment import attain
-from chuyi_dash.metrics.facts import PROVINCIAL, Facts
-from chuyi_dash.metrics.results import NOT_APPLICABLE, UNMET, UNREPORTED, DivisionState
+from chuyi_dash.measures import Spread, measure_of
+from chuyi_dash.metrics.facts import Division
+from chuyi_dash.metrics.results import NOT_APPLICABLE, UNMET, UNREPORTED, Cell
 from chuyi_dash.plan import Target
-from chuyi_dash.views.board import Board, TargetResult, View, board, facts_for
-from chuyi_dash.views.snapshot import Snapshot, remembered
-
-NUMBERED = ("projects", "tallies")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One division: a state for coverage and checklist, a number of projects for a quota, of people for a tally.
-
-    ``value`` is None where the number is unknown; ``state`` is None where there is only a number.
-    """
-
-    code: str
-    name: str
-    prefecture: str
-    state: str | None
-    value: int | None
-    items: tuple[tuple[str, bool | None], ...]
-    sample: bool
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult, board, facts_for
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """One target over the divisions of a scope. ``level`` is county or prefecture."""
 
-    board: Board
+    board: PlanProgress
     result: TargetResult
     level: str
     cells: tuple[Cell, ...]
@@ -47,7 +30,15 @@ class Coverage:
     @property
     def by_number(self) -> bool:
         """Whether the cells hold numbers instead of states."""
-        return self.result.target.measure in NUMBERED
+        return self.result.measure.by_number
+
+    def by_prefecture(self) -> Iterator[tuple[Division, list[Cell], Spread]]:
+        """Yield each prefecture that the target is about, its cells, and what they come to, in order of code."""
+        measure, settings = self.result.measure, self.board.settings
+        for place in self.board.prefectures():
+            cells = [cell for cell in self.cells if cell.prefecture == place.code]
+            if cells:
+                yield place, cells, measure.spread(self.result.target, cells, settings)
 
     def names(self, state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(prefecture code, names of its divisions in this state), for the prefectures that have any."""
@@ -74,29 +65,24 @@ class Coverage:
 
 
 def mappable(target: Target) -> bool:
-    """Whether a target can be drawn on the map: coverage and checklists by state, quotas and counts by number.
-
-    People counted without names reach tens of thousands, for which the map's fixed classes have no colours.
-    """
-    return distributed(target) and target.measure != "tallies"
+    """Whether a target can be drawn on the map: coverage and checklists by state, quotas and counts by number."""
+    return distributed(target) and measure_of(target).mappable
 
 
 def distributed(target: Target) -> bool:
     """Whether a target's facts lie in divisions, so that they can be set side by side."""
-    return target.measure != "industries" and not target.damaged
+    return measure_of(target).distributed and not target.damaged
 
 
 @remembered(entries=256)
-def coverage(snapshot: Snapshot, view: View, target_id: str) -> Coverage:
+def coverage(snapshot: DataSource, view: Scope, target_id: str) -> Coverage:
     """One target over its divisions in the view's scope. KeyError for a target the plan does not have."""
     here = board(snapshot, view)
     result = here.result(target_id)
     target = result.target
     level = "county" if target.scope == "county" else "prefecture"
-    if target.measure in NUMBERED:
-        cells = _by_number(snapshot, here, target)
-    else:
-        cells = tuple(_cell(here, state) for state in result.attainment.divisions)
+    facts = facts_for(snapshot, view.at)
+    cells = result.measure.cells(target, result.attainment, facts, here.divisions)
     approved = result.attainment.approved
     placed = sum(cell.value or 0 for cell in cells)
     return Coverage(
@@ -110,48 +96,12 @@ def coverage(snapshot: Snapshot, view: View, target_id: str) -> Coverage:
     )
 
 
-def _cell(here: Board, state: DivisionState) -> Cell:
-    return Cell(
-        code=state.code,
-        name=here.divisions[state.code].name,
-        prefecture=here.owner[state.code],
-        state=state.state,
-        value=state.value,
-        items=state.items,
-        sample=state.sample,
-    )
-
-
-def _by_number(snapshot: Snapshot, here: Board, target: Target) -> tuple[Cell, ...]:
-    facts = facts_for(snapshot, here.view.as_of, here.view.sourced)
-    return tuple(
-        Cell(
-            code=row.code,
-            name=row.name,
-            prefecture=row.code,
-            state=None,
-            value=_number(target, facts, row.code),
-            items=(),
-            sample=_rests_on_sample(target, facts, row.code),
-        )
-        for row in here.prefectures()
-    )
-
-
-def _number(target: Target, facts: Facts, prefecture: str) -> int | None:
-    count = attain(target, facts, prefecture).approved
-    return count.value if count else None
-
-
-def _rests_on_sample(target: Target, facts: Facts, prefecture: str) -> bool:
-    rows = [(row.target, row.prefecture, row.sample) for row in facts.projects if row.level == PROVINCIAL]
-    rows += [(row.target, row.division, row.sample) for row in facts.tallies]
-    return (target.id, prefecture, True) in rows
-
-
-def _institutions(snapshot: Snapshot, here: Board, target: Target) -> tuple[InstitutionRow, ...]:
+def _institutions(snapshot: DataSource, here: PlanProgress, target: Target) -> tuple[InstitutionRow, ...]:
     if not target.institution_kinds:
         return ()
     with reading(snapshot.engine) as connection:
-        found = institutions_in_force(connection, target.institution_kinds, here.view.as_of, here.view.sourced)
+        found = institutions_in_force(connection, target.institution_kinds, here.view.at)
     return tuple(row for row in found if here.view.prefecture in (None, here.owner.get(row.division)))
+
+
+__all__ = ["Cell", "Coverage", "coverage", "distributed", "mappable"]

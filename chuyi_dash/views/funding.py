@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import money_by_project_and_origin
 from chuyi_dash.metrics.money import Money, total
-from chuyi_dash.views.board import Board, View, board
+from chuyi_dash.views.board import PlanProgress, Scope, board
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Funding:
     ``projects`` counts the projects summed. ``total`` is None where nothing is.
     """
 
-    board: Board
+    board: PlanProgress
     by_origin: tuple[Money, ...]
     total: Money | None
     projects: int
@@ -29,7 +29,7 @@ class Funding:
 
 
 @remembered(entries=64)
-def funding(snapshot: Snapshot, view: View) -> Funding:
+def funding(snapshot: DataSource, view: Scope) -> Funding:
     """The money of the view's scope as known on its day; a project without a place belongs to the province alone."""
     claims = _claims(snapshot, view)
     complete = [(code, money) for code, money in claims if None not in (money.budget, money.in_place, money.spent)]
@@ -44,16 +44,12 @@ def funding(snapshot: Snapshot, view: View) -> Funding:
         total=total(by_origin) if by_origin else None,
         projects=len({code for code, _money in complete}),
         incomplete=len(claims) - len(complete),
-        sample=not view.sourced and claims != _claims(snapshot, replace(view, sourced=True)),
+        sample=not view.sourced and claims != _claims(snapshot, view.sourced_only()),
     )
 
 
-def _claims(snapshot: Snapshot, view: View) -> list[tuple[str, Money]]:
-    inside = {
-        row.code
-        for row in all_projects(snapshot, view.as_of, view.sourced)
-        if view.prefecture in (None, row.prefecture)
-    }
+def _claims(snapshot: DataSource, view: Scope) -> list[tuple[str, Money]]:
+    inside = {row.code for row in all_projects(snapshot, view.at) if view.prefecture in (None, row.prefecture)}
     with reading(snapshot.engine) as connection:
-        money = money_by_project_and_origin(connection, view.as_of, view.sourced)
+        money = money_by_project_and_origin(connection, view.at)
     return [(code, row) for code, rows in money.items() if code in inside for row in rows]

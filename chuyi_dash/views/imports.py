@@ -25,7 +25,7 @@ from chuyi_dash.intake.history import (
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.plan import Plan, read_plan
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 NAMED = ("code", "institution_code", "project_code")
 
@@ -72,14 +72,14 @@ class FactHistory:
 
 
 @remembered(entries=8)
-def intake_history(snapshot: Snapshot) -> IntakeHistory:
+def intake_history(snapshot: DataSource) -> IntakeHistory:
     """The imports and the last check of a file."""
     with reading(snapshot.engine) as connection:
         return IntakeHistory(list_imports(connection), last_dry_run(connection))
 
 
 @remembered(entries=16)
-def import_changes(snapshot: Snapshot, import_id: int, most: int | None = None) -> ImportChanges:
+def import_changes(snapshot: DataSource, import_id: int, most: int | None = None) -> ImportChanges:
     """What one import did, at most so many changes; KeyError where there is no such import."""
     rows = {row.id: row for row in intake_history(snapshot).imports}
     row = rows[import_id]
@@ -93,7 +93,7 @@ def import_changes(snapshot: Snapshot, import_id: int, most: int | None = None) 
 
 
 @remembered(entries=64)
-def fact_history(snapshot: Snapshot, table: str, key: str) -> FactHistory:
+def fact_history(snapshot: DataSource, table: str, key: str) -> FactHistory:
     """What every import said of one fact; table and key are a change's."""
     divisions = all_divisions(snapshot)
     with reading(snapshot.engine) as connection:

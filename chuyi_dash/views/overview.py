@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import milestones_of_counting_projects
 from chuyi_dash.metrics.change import Change, changes
 from chuyi_dash.metrics.lateness import MilestoneState, Overdue, is_late, most_overdue
 from chuyi_dash.metrics.ranking import PrefectureStanding, rank_prefectures
-from chuyi_dash.views.board import Board, View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, board
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 FIRST_OVERDUE = 5
 
@@ -21,7 +22,7 @@ FIRST_OVERDUE = 5
 class Overview:
     """Everything on the first screen, for one view."""
 
-    board: Board
+    board: PlanProgress
     standings: tuple[PrefectureStanding, ...]
     overdue: tuple[Overdue, ...]
     overdue_total: int
@@ -37,18 +38,18 @@ class Overview:
 
 
 @remembered(entries=128)
-def milestones(snapshot: Snapshot, as_of: date, sourced: bool) -> tuple[MilestoneState, ...]:
+def milestones(snapshot: DataSource, at: AsOf) -> tuple[MilestoneState, ...]:
     """Milestones of the projects that count on the day."""
     with reading(snapshot.engine) as connection:
-        return milestones_of_counting_projects(connection, as_of, sourced)
+        return milestones_of_counting_projects(connection, at)
 
 
 @remembered(entries=256)
-def overview(snapshot: Snapshot, view: View) -> Overview:
+def overview(snapshot: DataSource, view: Scope) -> Overview:
     """The first screen's answer; standings always compare all prefectures, overdue things keep to the scope."""
     here = board(snapshot, view)
     province = board(snapshot, view.province())
-    known = milestones(snapshot, view.as_of, view.sourced)
+    known = milestones(snapshot, view.at)
     late = Counter(row.prefecture for row in known if row.prefecture and is_late(row.due, row.done, view.as_of))
     standings = rank_prefectures(
         tuple(here.divisions.values()),
@@ -74,10 +75,10 @@ def overview(snapshot: Snapshot, view: View) -> Overview:
 
 
 @remembered(entries=128)
-def changes_since(snapshot: Snapshot, view: View, since: date) -> tuple[Change, ...]:
+def changes_since(snapshot: DataSource, view: Scope, since: date) -> tuple[Change, ...]:
     """Targets that differ between the day ``since`` and the view's day, in the view's scope."""
     now = board(snapshot, view)
-    then = board(snapshot, View(since, view.prefecture, view.sourced))
+    then = board(snapshot, view.on_day(since))
     return changes(
         [row.attainment for row in then.results],
         [row.attainment for row in now.results],

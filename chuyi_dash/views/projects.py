@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import (
     Event,
@@ -21,8 +22,8 @@ from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.metrics.lateness import MilestoneState
 from chuyi_dash.metrics.money import Money, total
 from chuyi_dash.plan import Plan
-from chuyi_dash.views.board import Board, View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, board
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
 
@@ -41,7 +42,7 @@ class Filter:
 class ProjectList:
     """The projects that pass a filter, how far they have come, and when they arrived."""
 
-    board: Board
+    board: PlanProgress
     rows: tuple[ProjectRow, ...]
     funnel: tuple[tuple[str, int], ...]
     stopped: tuple[tuple[str, int], ...]
@@ -55,7 +56,7 @@ class ProjectList:
 class ProjectDetail:
     """One project in full."""
 
-    board: Board
+    board: PlanProgress
     row: ProjectRow
     events: tuple[Event, ...]
     milestones: tuple[MilestoneState, ...]
@@ -65,18 +66,18 @@ class ProjectDetail:
 
 
 @remembered(entries=64)
-def all_projects(snapshot: Snapshot, as_of: date, sourced: bool) -> tuple[ProjectRow, ...]:
+def all_projects(snapshot: DataSource, at: AsOf) -> tuple[ProjectRow, ...]:
     """Every project as it stands on the day."""
     with reading(snapshot.engine) as connection:
-        return projects_on(connection, as_of, sourced)
+        return projects_on(connection, at)
 
 
 @remembered(entries=16)
-def search_keys(snapshot: Snapshot, as_of: date, sourced: bool) -> dict[str, str]:
+def search_keys(snapshot: DataSource, at: AsOf) -> dict[str, str]:
     """For each project, one folded text to search in: names, former names, school, their pinyin and initials."""
     return {
         row.code: " ".join(_searchable(text) for text in (row.name, row.institution or "", *row.former_names))
-        for row in all_projects(snapshot, as_of, sourced)
+        for row in all_projects(snapshot, at)
     }
 
 
@@ -95,14 +96,14 @@ def fold(text: str) -> str:
 
 
 @remembered(entries=256)
-def project_list(snapshot: Snapshot, view: View, wanted: Filter) -> ProjectList:
+def project_list(snapshot: DataSource, view: Scope, wanted: Filter) -> ProjectList:
     """The projects of the view's scope that pass the filter; every word of the search must be found."""
     here = board(snapshot, view)
-    keys = search_keys(snapshot, view.as_of, view.sourced) if wanted.words.strip() else {}
+    keys = search_keys(snapshot, view.at) if wanted.words.strip() else {}
     words = [fold(word) for word in wanted.words.split()]
     rows = tuple(
         row
-        for row in all_projects(snapshot, view.as_of, view.sourced)
+        for row in all_projects(snapshot, view.at)
         if view.prefecture in (None, row.prefecture)
         and wanted.target in (None, row.target)
         and wanted.level in (None, row.level)
@@ -153,15 +154,15 @@ def _quarter(day: date) -> date:
 
 
 @remembered(entries=256)
-def project_detail(snapshot: Snapshot, view: View, project: str) -> ProjectDetail | None:
+def project_detail(snapshot: DataSource, view: Scope, project: str) -> ProjectDetail | None:
     """One project's page; None where there is no such project among the facts that the view lets in."""
-    row = next((row for row in all_projects(snapshot, view.as_of, view.sourced) if row.code == project), None)
+    row = next((row for row in all_projects(snapshot, view.at) if row.code == project), None)
     if row is None:
         return None
     with reading(snapshot.engine) as connection:
-        events = events_of_project(connection, project, view.as_of, view.sourced)
-        milestones = milestones_of_counting_projects(connection, view.as_of, view.sourced, project)
-        money = money_by_project_and_origin(connection, view.as_of, view.sourced, project).get(project, ())
+        events = events_of_project(connection, project, view.at)
+        milestones = milestones_of_counting_projects(connection, view.at, project)
+        money = money_by_project_and_origin(connection, view.at, project).get(project, ())
     cited = {row.source, *(fact.source for facts in (events, milestones, money) for fact in facts)}
     return ProjectDetail(
         board=board(snapshot, view),

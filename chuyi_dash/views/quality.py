@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries import quality as queries
+from chuyi_dash.measures import measure_of, owed_items
 from chuyi_dash.metrics.quality import (
     SERIOUS,
     Completeness,
@@ -19,18 +20,17 @@ from chuyi_dash.metrics.quality import (
     completeness,
     contradicting_money,
     disagreeing_counts,
-    expected_items,
     freshness,
 )
-from chuyi_dash.views.board import Board, View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import PlanProgress, Scope, board, facts_for
+from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """Everything on the data screen that the facts decide, for one view."""
 
-    board: Board
+    board: PlanProgress
     completeness: tuple[Completeness, ...]
     freshness: tuple[Freshness, ...]
     contradictions: tuple[Contradiction, ...]
@@ -51,17 +51,17 @@ class Quality:
 
 
 @remembered(entries=64)
-def quality(snapshot: Snapshot, view: View) -> Quality:
+def quality(snapshot: DataSource, view: Scope) -> Quality:
     """The data screen's answer; in one prefecture's scope only its own rows."""
     here = board(snapshot, view)
     places = [row.code for row in here.prefectures() if view.prefecture in (None, row.code)]
-    items = expected_items(here.plan)
+    items = owed_items(here.plan)
     with reading(snapshot.engine) as connection:
         reported = [
             completeness(
                 places,
                 period,
-                queries.reports_by_prefecture(connection, period, items, view.as_of, view.sourced),
+                queries.reports_by_prefecture(connection, period, items, view.at),
                 len(items),
                 view.as_of,
             )
@@ -76,19 +76,19 @@ def quality(snapshot: Snapshot, view: View) -> Quality:
         board=here,
         completeness=tuple(row for period in reported for row in period),
         freshness=freshness(here.plan, newest, view.as_of),
-        contradictions=(*_counts(snapshot, here), *inside),
+        contradictions=(*_counts(snapshot, here), *_of_measures(snapshot, here), *inside),
     )
 
 
-def _newest(connection: Connection, here: Board) -> dict[str, date]:
+def _newest(connection: Connection, here: PlanProgress) -> dict[str, date]:
     """The newest fact of each target in the scope; what the province states as a whole counts for the province only."""
     view = here.view
-    newest = queries.newest_fact_by_target(connection, view.as_of, view.sourced, view.prefecture)
-    by_kind = queries.newest_institution_by_kind(connection, view.as_of, view.sourced, view.prefecture)
-    listed = None if view.prefecture else queries.newest_industry(connection, view.as_of, view.sourced)
+    newest = queries.newest_fact_by_target(connection, view.at, view.prefecture)
+    by_kind = queries.newest_institution_by_kind(connection, view.at, view.prefecture)
+    listed = None if view.prefecture else queries.newest_industry(connection, view.at)
     for target in here.plan.targets:
         days = [by_kind[kind] for kind in target.institution_kinds if kind in by_kind]
-        if target.measure == "industries" and listed is not None:
+        if measure_of(target).from_list and listed is not None:
             days.append(listed)
         if target.id in newest:
             days.append(newest[target.id])
@@ -97,16 +97,16 @@ def _newest(connection: Connection, here: Board) -> dict[str, date]:
     return newest
 
 
-def _contradictions(connection: Connection, here: Board) -> tuple[Contradiction, ...]:
-    day, sourced, limit = here.view.as_of, here.view.sourced, here.settings.overfunded
+def _contradictions(connection: Connection, here: PlanProgress) -> tuple[Contradiction, ...]:
+    at, limit = here.view.at, here.settings.overfunded
     return (
-        *accepted_before_approved(queries.first_days_of_projects(connection, day, sourced)),
-        *contradicting_money(queries.doubtful_money(connection, day, sourced, limit), limit),
-        *closed_but_counted(queries.counting_projects_of_closed_institutions(connection, day, sourced)),
+        *accepted_before_approved(queries.first_days_of_projects(connection, at)),
+        *contradicting_money(queries.doubtful_money(connection, at, limit), limit),
+        *closed_but_counted(queries.counting_projects_of_closed_institutions(connection, at)),
     )
 
 
-def _counts(snapshot: Snapshot, here: Board) -> tuple[Contradiction, ...]:
+def _counts(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
     """Tallies beside named projects, for the province and for each prefecture in view."""
     province = next(row.code for row in here.divisions.values() if row.level == "province")
     scopes = (
@@ -114,6 +114,17 @@ def _counts(snapshot: Snapshot, here: Board) -> tuple[Contradiction, ...]:
     )
     found: list[Contradiction] = []
     for scope in scopes:
-        for row in board(snapshot, View(here.view.as_of, scope, here.view.sourced)).results:
+        for row in board(snapshot, here.view.within(scope)).results:
             found.extend(disagreeing_counts(row.target, scope or province, row.attainment))
     return tuple(found)
+
+
+def _of_measures(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
+    """What the ways of measuring find among their own facts, in the scope."""
+    facts, scope, owner = facts_for(snapshot, here.view.at), here.view.prefecture, here.owner
+    return tuple(
+        row
+        for target in here.plan.targets
+        for row in measure_of(target).contradictions(target, facts)
+        if scope is None or owner.get(row.division or "") == scope
+    )

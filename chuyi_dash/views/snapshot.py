@@ -24,7 +24,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class DataSource:
     """A database at one data version. Equal snapshots give equal answers, so answers are keyed by it."""
 
     database: str
@@ -32,7 +32,7 @@ class Snapshot:
     engine: Engine = field(compare=False, repr=False)
 
 
-def open_snapshot(config: Config) -> Snapshot:
+def open_snapshot(config: Config) -> DataSource:
     """The database now: two cheap questions, so that another process's write or upgrade shows at the next rerun.
 
     Raises ChuyiError, with the command to run, where the schema is missing or of another revision.
@@ -46,21 +46,21 @@ def open_snapshot(config: Config) -> Snapshot:
         raise ChuyiError(_("数据库暂时读不了，请稍后刷新；如仍不行，请联系管理员查看日志。")) from error
     if revision != expected_revision():
         require_current_schema(engine)
-    return Snapshot(database=str(config.database_url), version=version, engine=engine)
+    return DataSource(database=str(config.database_url), version=version, engine=engine)
 
 
 def remembered(
     entries: int,
-) -> Callable[[Callable[Concatenate[Snapshot, P], R]], Callable[Concatenate[Snapshot, P], R]]:
+) -> Callable[[Callable[Concatenate[DataSource, P], R]], Callable[Concatenate[DataSource, P], R]]:
     """Compute an answer once per (snapshot, arguments), keep the last ``entries``, and let other sessions wait for it.
 
     Every argument is part of the key, so nothing that differs between readers may be left out of the arguments.
     """
 
-    def decorate(function: Callable[Concatenate[Snapshot, P], R]) -> Callable[Concatenate[Snapshot, P], R]:
+    def decorate(function: Callable[Concatenate[DataSource, P], R]) -> Callable[Concatenate[DataSource, P], R]:
         return cached(LRUCache[object, R](maxsize=entries), key=hashkey, condition=threading.Condition())(function)
 
     return decorate
 
 
-__all__ = ["Snapshot", "open_snapshot", "reading", "remembered"]
+__all__ = ["DataSource", "open_snapshot", "reading", "remembered"]

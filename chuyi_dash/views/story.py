@@ -7,22 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.institutions import InstitutionRow
 from chuyi_dash.db.queries.sources import SourceRow
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.lateness import is_late
 from chuyi_dash.metrics.results import Count, DivisionState
 from chuyi_dash.metrics.status import BEHIND, FAR_BEHIND, NO_DATA, OVERDUE
 from chuyi_dash.plan import Plan, read_plan
-from chuyi_dash.views.board import TargetResult, View, facts_for
+from chuyi_dash.views.board import Scope, TargetResult, facts_for
 from chuyi_dash.views.coverage import Coverage, coverage
 from chuyi_dash.views.overview import Overview, milestones, overview
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource, remembered
 from chuyi_dash.views.sources import all_sources
 
-SCHOOLS, COLLEGES, BASES = "county-school", "prefecture-college", "heritage-base"
-"""The targets that the map scenes draw: a school in every county, a college in every prefecture, heritage bases."""
 OPEN = (OVERDUE, FAR_BEHIND, BEHIND)
 SAMPLE_KIND = "sample"
 
@@ -56,7 +55,7 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Presentation:
     """Everything that the scenes tell, for one view. Only ``depth`` looks at the view's prefecture.
 
     ``chosen`` tells whether the reader chose that prefecture; ``owed`` and ``sources`` are the province's.
@@ -96,18 +95,18 @@ def owed(province: Overview) -> tuple[TargetResult, ...]:
 
 
 @remembered(entries=64)
-def story(snapshot: Snapshot, view: View) -> Story:
+def story(snapshot: DataSource, view: Scope) -> Presentation:
     """The answer behind all scenes: province-wide but for the prefecture in depth."""
-    wide = view.province()
+    wide, drawn = view.province(), read_plan().story
     province = overview(snapshot, wide)
-    secondary = coverage(snapshot, wide, SCHOOLS)
-    depth = _depth(snapshot, View(view.as_of, view.prefecture or default_prefecture(province), view.sourced))
-    return Story(
+    secondary = coverage(snapshot, wide, drawn.schools)
+    depth = _depth(snapshot, view.within(view.prefecture or default_prefecture(province)))
+    return Presentation(
         province=province,
-        frames=tuple(_frame(snapshot, day, view.sourced) for day in frame_days(read_plan(), view.as_of)),
-        bases=coverage(snapshot, wide, BASES),
+        frames=tuple(_frame(snapshot, view.at.on(day)) for day in frame_days(read_plan(), view.as_of)),
+        bases=coverage(snapshot, wide, drawn.bases),
         schools=secondary.institutions,
-        colleges=coverage(snapshot, wide, COLLEGES).institutions,
+        colleges=coverage(snapshot, wide, drawn.colleges).institutions,
         depth=depth,
         chosen=view.prefecture is not None,
         owed=owed(province),
@@ -116,23 +115,24 @@ def story(snapshot: Snapshot, view: View) -> Story:
     )
 
 
-def _frame(snapshot: Snapshot, day: date, sourced: bool) -> MapStep:
-    return MapStep(day, attain(read_plan().target(SCHOOLS), facts_for(snapshot, day, sourced)).divisions)
+def _frame(snapshot: DataSource, at: AsOf) -> MapStep:
+    plan = read_plan()
+    return MapStep(at.day, attain(plan.target(plan.story.schools), facts_for(snapshot, at)).divisions)
 
 
-def _depth(snapshot: Snapshot, view: View) -> Depth:
+def _depth(snapshot: DataSource, view: Scope) -> Depth:
     here = overview(snapshot, view)
     own = [
         row
-        for row in facts_for(snapshot, view.as_of, view.sourced).projects
+        for row in facts_for(snapshot, view.at).projects
         if row.prefecture == view.prefecture and row.level == PROVINCIAL
     ]
-    found = [row.attainment for row in here.board.results if row.target.measure == "projects"]
-    due = [row for row in milestones(snapshot, view.as_of, view.sourced) if row.prefecture == view.prefecture]
+    found = [row.attainment for row in here.board.results if row.measure.own_counts]
+    due = [row for row in milestones(snapshot, view.at) if row.prefecture == view.prefecture]
     return Depth(
         code=view.prefecture or "",
         overview=here,
-        counties=coverage(snapshot, view, SCHOOLS),
+        counties=coverage(snapshot, view, read_plan().story.schools),
         approved=_named(sum(row.approved for row in own), [row.approved for row in found]),
         accepted=_named(sum(row.accepted for row in own), [row.accepted for row in found]),
         late=sum(is_late(row.due, row.done, view.as_of) for row in due) if due else None,

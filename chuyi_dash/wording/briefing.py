@@ -8,8 +8,8 @@ from dataclasses import replace
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
-from chuyi_dash.metrics.results import UNMET, UNREPORTED
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.metrics.results import UNMET, UNREPORTED, count_states
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.funding import Funding
 from chuyi_dash.wording.overview import bullets_sentence
 from chuyi_dash.wording.targets import measured
@@ -26,7 +26,7 @@ def sample_mark() -> str:
     return _("含示例数据（演示用，非真实）")
 
 
-def cited_sentence(board: Board, titles: Sequence[str], most: int) -> str:
+def cited_sentence(board: PlanProgress, titles: Sequence[str], most: int) -> str:
     """The sources behind a slide's targets: the first ``most`` by name, the others counted."""
     if not titles:
         return ""
@@ -38,7 +38,7 @@ def cited_sentence(board: Board, titles: Sequence[str], most: int) -> str:
     return head + _("%(names)s等 %(total)d 个，见末页") % {"names": "、".join(titles[:most]), "total": len(titles)}
 
 
-def quotas_sentence(board: Board, rows: Sequence[TargetResult]) -> str:
+def quotas_sentence(board: PlanProgress, rows: Sequence[TargetResult]) -> str:
     """Who is furthest and who is least far among some targets, and how many have no facts."""
     shares = [row.attainment.attainment for row in rows if row.attainment.attainment is not None]
     unknown = len(rows) - len(shares)
@@ -80,10 +80,17 @@ def no_local_quota() -> str:
     return _("名额是全省的，通知没有分到市州，所以市州只列数量，不折算完成比例。")
 
 
+def kinds_words(rows: Sequence[TargetResult]) -> str:
+    """The kinds of some targets, in the order in which they come."""
+    words = dict.fromkeys(row.measure.kind_word(row.target.kind) for row in rows)
+    return _("、").join(_("%(kind)s类") % {"kind": word} for word in words)
+
+
 def divisions_sentence(rows: Sequence[TargetResult]) -> str:
     """Coverage and checklist targets: how many are met everywhere, and where most is unmet and unreported."""
-    done = sum(row.attainment.attainment is not None and row.attainment.attainment >= 1 for row in rows)
-    text = _("%(total)d 项覆盖类、清单类目标中，%(done)d 项各地都已达到") % {"total": len(rows), "done": done}
+    done = sum(count_states(state.state for state in row.attainment.divisions).share == 1 for row in rows)
+    figures = {"total": len(rows), "done": done, "kinds": kinds_words(rows)}
+    text = _("%(total)d 项%(kinds)s目标中，%(done)d 项各地都已达到") % figures
     for state, form in (
         (UNMET, _("；未达到最多的是%(name)s（%(number)d 个）")),
         (UNREPORTED, _("；未报送最多的是%(name)s（%(number)d 个）")),
@@ -135,7 +142,7 @@ def sources_sentence(sources: Sequence[SourceRow]) -> str:
     }
 
 
-def counting_rules(board: Board) -> tuple[str, ...]:
+def counting_rules(board: PlanProgress) -> tuple[str, ...]:
     """How figures are to be read, in four sentences."""
     return (
         _("未报送不等于未达到：两者分开统计，未知不计为 0。"),

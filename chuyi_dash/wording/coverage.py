@@ -6,77 +6,27 @@ from collections.abc import Sequence
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.results import UNREPORTED
 from chuyi_dash.plan import Target
 from chuyi_dash.views.coverage import Coverage
-from chuyi_dash.wording.targets import states_sentence
 from chuyi_dash.wording.terms import (
     day,
     division_name,
     item_name,
-    number,
     percent,
     run_on,
     state_word,
     target_name,
-    unit_word,
 )
 
 
 def coverage_sentence(coverage: Coverage) -> str:
     """What the map says: how many in each state, or who has most and who none."""
-    if coverage.result.target.measure == "tallies":
-        return _people_sentence(coverage)
-    if coverage.by_number:
-        return _distribution_sentence(coverage)
-    return states_sentence(coverage.result)
-
-
-def _distribution_sentence(coverage: Coverage) -> str:
-    known = [cell for cell in coverage.cells if cell.value is not None]
-    unit = coverage.result.target.unit
-    if not known:
-        return _("没有按市州记载的立项项目，分布未知；请省级管理员导入项目名单。")
-    most = max(cell.value or 0 for cell in known)
-    names = coverage.board.divisions
-    first = [division_name(names[cell.code], short=True) for cell in known if cell.value == most]
-    none = [division_name(names[cell.code], short=True) for cell in known if cell.value == 0]
-    unknown = len(coverage.cells) - len(known)
-    text = _("立项最多的是%(first)s（%(most)s %(unit)s）") % {
-        "first": listed(first, 4),
-        "most": number(most),
-        "unit": unit_word(unit, most),
-    }
-    if none:
-        text += _("；没有立项的是%(none)s") % {"none": listed(none)}
-    if unknown:
-        text += _("；%(number)d 个市州未知") % {"number": unknown}
-    if coverage.unplaced:
-        figures = {"number": number(coverage.unplaced), "unit": unit_word(unit, coverage.unplaced)}
-        text += _("；另有 %(number)s %(unit)s没有记载所在市州") % figures
-    return text + _("。")
-
-
-def _people_sentence(coverage: Coverage) -> str:
-    known = [cell for cell in coverage.cells if cell.value is not None]
-    unit = coverage.result.target.unit
-    if not known:
-        return _("没有按市州记载的人次，分布未知；请各市州教育局报送。")
-    most = max(cell.value or 0 for cell in known)
-    first = [division_name(coverage.board.divisions[cell.code], short=True) for cell in known if cell.value == most]
-    text = _("三类合计最多的是%(first)s（%(most)s %(unit)s）") % {
-        "first": listed(first, 4),
-        "most": number(most),
-        "unit": unit_word(unit, most),
-    }
-    silent = [cell for cell in coverage.cells if cell.value is None]
-    if silent:
-        names = [division_name(coverage.board.divisions[cell.code], short=True) for cell in silent]
-        text += _("；未报送的是%(names)s") % {"names": listed(names)}
-    if coverage.unplaced:
-        figures = {"number": number(coverage.unplaced), "unit": unit_word(unit, coverage.unplaced)}
-        text += _("；另有 %(number)s %(unit)s没有记载所在市州") % figures
-    return text + _("。")
+    result = coverage.result
+    return result.measure.distribution(
+        result.target, result.attainment, coverage.cells, coverage.board.divisions, coverage.unplaced
+    )
 
 
 def names_to_copy(coverage: Coverage, state: str) -> str:
@@ -120,17 +70,13 @@ def empty_sentence(coverage: Coverage) -> str | None:
 
 def not_on_the_map(target: Target) -> str:
     """Why a target that somebody asked for is not on the map, and what is shown instead."""
-    if target.measure == "tallies":
-        text = _("%(name)s按人次计，不在地图上分级着色，按市州的分布见该目标的页面；已改为显示县级覆盖。")
-    else:
-        text = _("%(name)s没有按地区的分布，已改为显示县级覆盖。")
-    return text % {"name": target_name(target)}
+    return measure_of(target).not_on_the_map() % {"name": target_name(target)}
 
 
 def parts_sentence(coverage: Coverage) -> str | None:
     """Items one by one (checklist elements, the three unified checks): divisions that say yes; None without."""
-    items = coverage.result.target.items
-    if not items or coverage.result.target.measure == "institutions":
+    items = coverage.result.measure.parts(coverage.result.target)
+    if not items:
         return None
     told = [dict(cell.items) for cell in coverage.cells]
     parts = [_part(item_name(item), [answers.get(item.id) for answers in told]) for item in items]

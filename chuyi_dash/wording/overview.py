@@ -8,20 +8,20 @@ from chuyi_dash.metrics.change import Change
 from chuyi_dash.metrics.lateness import Overdue
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.metrics.status import NO_DATA, NO_NUMBER
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording.terms import day, division_name, percent, status_word, target_name
 
 WITHOUT_VERDICT = ("no_number", "no_data")
 
 
-def scope_name(board: Board) -> str:
+def scope_name(board: PlanProgress) -> str:
     """The scope in words: the province or the prefecture."""
     code = board.view.prefecture
     return _("全省") if code is None else division_name(board.divisions[code])
 
 
-def headline(board: Board) -> str:
+def headline(board: PlanProgress) -> str:
     """The answer in one sentence: how many targets are done, how many are not, on which day."""
     totals = board.statuses
     judged = sum(number for status, number in totals.items() if status not in WITHOUT_VERDICT)
@@ -43,7 +43,7 @@ def headline(board: Board) -> str:
     return text + "".join(_("，%(part)s") % {"part": part} for part in parts) + _("。")
 
 
-def without_verdict(board: Board) -> str:
+def without_verdict(board: PlanProgress) -> str:
     """What stands outside the headline, and why; the damaged target is named, not counted."""
     totals = board.statuses
     damaged = [target_name(row.target) for row in board.results if row.target.damaged]
@@ -58,7 +58,7 @@ def without_verdict(board: Board) -> str:
     return text + _("。") if text else ""
 
 
-def time_sentence(board: Board) -> str:
+def time_sentence(board: PlanProgress) -> str:
     """Where the day stands in the plan's time: how much has gone by, or since when it is over."""
     plan, as_of = board.plan, board.view.as_of
     if as_of > plan.end:
@@ -159,7 +159,7 @@ def overdue_detail(row: Overdue, overview: Overview) -> str:
     return _("%(where)s · 责任：%(who)s") % {"where": where, "who": row.institution or _("承担单位未记")}
 
 
-def change_sentence(change: Change, board: Board) -> str:
+def change_sentence(change: Change, board: PlanProgress) -> str:
     """One target's change between two days."""
     target = board.plan.target(change.target)
     parts = []
@@ -179,7 +179,7 @@ def change_sentence(change: Change, board: Board) -> str:
     return _("%(name)s：%(parts)s") % {"name": target_name(target), "parts": _("；").join(parts)}
 
 
-def bullets_sentence(board: Board) -> str:
+def bullets_sentence(board: PlanProgress) -> str:
     """Who is furthest and who is least far among the targets that can be judged."""
     known = [
         row for row in board.results if row.attainment.attainment is not None and row.status not in (NO_DATA, NO_NUMBER)

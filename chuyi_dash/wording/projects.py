@@ -5,6 +5,7 @@ from __future__ import annotations
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.change import BurnPoint
+from chuyi_dash.metrics.lateness import DONE, duty_state
 from chuyi_dash.metrics.results import Count
 from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.views.projects import ProjectDetail, ProjectList
@@ -111,7 +112,7 @@ def milestones_sentence(project: ProjectDetail) -> str:
         return _("项目已停止，不再计节点。")
     if not rows:
         return _("没有节点记录；请承担单位报送建设任务书的节点。")
-    done = sum(row.done is not None and row.done <= as_of for row in rows)
+    done = sum(duty_state(row.due, row.done, as_of) == DONE for row in rows)
     return _("%(total)d 个节点中 %(done)d 个已完成，%(late)d 个逾期未完成，%(ahead)d 个未到期。") % {
         "total": len(rows),
         "done": done,

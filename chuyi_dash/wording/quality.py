@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.quality import SERIOUS, Completeness, Contradiction
-from chuyi_dash.plan import read_settings
+from chuyi_dash.plan import read_plan, read_settings
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.quality import Quality
 from chuyi_dash.wording.tables import nature, note
 from chuyi_dash.wording.terms import division_name, origin_word, percent, period_word, target_name
@@ -32,10 +33,11 @@ def contradiction_sentence(row: Contradiction) -> str:
         "in_place_over_budget": _("到位 %(first)s 万元，不低于预算 %(second)s 万元的 %(limit)s 倍"),
         "closed_but_counted": _("承担单位%(first)s已于 %(second)s 停办，项目仍在计数"),
     }
-    return texts[row.code] % {"first": first, "second": second, "limit": f"{read_settings().overfunded:g}"}
+    text = texts.get(row.code) or measure_of(read_plan().target(row.target)).contradiction_words(row.code) or row.code
+    return text % {"first": first, "second": second, "limit": f"{read_settings().overfunded:g}"}
 
 
-def subject(row: Contradiction, board: Board) -> str:
+def subject(row: Contradiction, board: PlanProgress) -> str:
     """What a contradiction is about: a project, with the origin of its money where that matters, or a target."""
     if row.project is None:
         return target_name(board.plan.target(row.target))
@@ -157,5 +159,5 @@ def contradictions_table(quality: Quality) -> Table:
     )
 
 
-def _place(board: Board, code: str | None) -> str | None:
+def _place(board: PlanProgress, code: str | None) -> str | None:
     return division_name(board.divisions[code]) if code else None

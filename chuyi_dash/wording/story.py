@@ -10,15 +10,15 @@ from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
 from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.plan import Plan
-from chuyi_dash.views.board import Board, TargetResult
-from chuyi_dash.views.story import OPEN, SAMPLE_KIND, MapStep, Story
+from chuyi_dash.views.board import PlanProgress, TargetResult
+from chuyi_dash.views.story import OPEN, SAMPLE_KIND, MapStep, Presentation
 from chuyi_dash.wording.overview import standing_sentence
 from chuyi_dash.wording.terms import day, division_name, number, percent, unit_word
 
 DECEMBER_31 = (12, 31)
 
 
-def plan_message(board: Board) -> str:
+def plan_message(board: PlanProgress) -> str:
     """The plan in one line: its time, its number of targets, and where the day stands in that time."""
     plan = board.plan
     return _("湖南“楚怡”行动：%(start)s至%(end)s，%(targets)d 项目标，%(where)s。") % {
@@ -29,7 +29,7 @@ def plan_message(board: Board) -> str:
     }
 
 
-def time_word(board: Board) -> str:
+def time_word(board: PlanProgress) -> str:
     """Where the day stands in the plan's time, as a part of a sentence."""
     if board.view.as_of > board.plan.end:
         return _("期限已到，逐项评估")
@@ -38,13 +38,13 @@ def time_word(board: Board) -> str:
     return _("时间已过 %(pace)s") % {"pace": percent(board.pace)}
 
 
-def as_of_line(board: Board) -> str:
+def as_of_line(board: PlanProgress) -> str:
     """The day that every picture carries, and whether only sourced facts count."""
     text = _("截至%(day)s") % {"day": day(board.view.as_of)}
     return text + (_(" · 只看有来源的事实") if board.view.sourced else "")
 
 
-def origin_line(board: Board) -> str:
+def origin_line(board: PlanProgress) -> str:
     """Where the numbers come from, in small print under every picture."""
     if board.view.sourced:
         return _("来源：看板事实库，仅有来源的事实")
@@ -80,7 +80,7 @@ def course_message(frames: tuple[MapStep, ...]) -> str:
     return text + _("。")
 
 
-def bases_message(story: Story) -> str:
+def bases_message(story: Presentation) -> str:
     """How many heritage bases there are, where most of them are, and of how many the place is unknown."""
     bases, names = story.bases, story.bases.board.divisions
     count = bases.result.attainment.approved
@@ -105,12 +105,12 @@ def bases_message(story: Story) -> str:
     return text + _("。")
 
 
-def prefecture_message(story: Story) -> str:
+def prefecture_message(story: Presentation) -> str:
     """Where the prefecture in depth stands."""
     return standing_sentence(story.province, story.province.standing(story.depth.code))
 
 
-def owed_message(story: Story) -> str:
+def owed_message(story: Presentation) -> str:
     """What is still open: targets, milestones and divisions, and of what nothing is known."""
     unknown = sum(row.status == NO_DATA for row in story.owed)
     behind = sum(row.status in OPEN for row in story.owed)
@@ -145,7 +145,7 @@ def gap(row: TargetResult) -> str:
     return _("还差 %(number)s %(unit)s") % {"number": number(lacking), "unit": unit_word(row.target.unit, lacking)}
 
 
-def thanks_message(story: Story) -> str:
+def thanks_message(story: Presentation) -> str:
     """Thanks, and how many sources and facts the numbers rest on; the sample is counted apart."""
     real = [row for row in story.sources if row.kind != SAMPLE_KIND]
     made = sum(row.facts for row in story.sources if row.kind == SAMPLE_KIND)
@@ -166,7 +166,7 @@ def unplaced_note(placed: int, schools: int) -> str:
     return text + _("。")
 
 
-def owed_note(story: Story) -> str:
+def owed_note(story: Presentation) -> str:
     """How the list is ordered, and that silence is not failure."""
     if not story.owed:
         return ""

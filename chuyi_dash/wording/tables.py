@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese
-from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNREPORTED
-from chuyi_dash.plan import Target
+from chuyi_dash.metrics.lateness import AHEAD, DONE, LATE, duty_state
+from chuyi_dash.metrics.results import UNREPORTED
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.views.projects import ProjectDetail, ProjectList
@@ -20,7 +20,6 @@ from chuyi_dash.wording.terms import (
     day,
     division_name,
     item_name,
-    kind_word,
     level_word,
     origin_word,
     provenance_word,
@@ -33,7 +32,7 @@ from chuyi_dash.wording.terms import (
 )
 
 
-def note(board: Board, sample: bool) -> str:
+def note(board: PlanProgress, sample: bool) -> str:
     """What must travel with any figure: the day, the scope, where it comes from, and the sample mark."""
     origin = _("仅有来源的事实") if board.view.sourced else _("事实库")
     text = _("截至%(day)s · %(scope)s · 来源：看板%(origin)s") % {
@@ -49,7 +48,7 @@ def nature(sample: bool) -> str:
     return _("含示例") if sample else _("有来源")
 
 
-def targets_table(board: Board) -> Table:
+def targets_table(board: PlanProgress) -> Table:
     """All targets: number, approved, accepted, attainment, pace, status, provenance; each row in a unit of its own."""
     original = () if in_chinese() else (Column(_("中文名称"), width=130),)
     return Table(
@@ -76,22 +75,21 @@ def targets_table(board: Board) -> Table:
     )
 
 
-def _target_row(row: TargetResult, board: Board) -> tuple[str | int | float | None, ...]:
+def _target_row(row: TargetResult, board: PlanProgress) -> tuple[str | int | float | None, ...]:
     found = row.attainment
-    by_division = row.target.kind in ("coverage", "checklist")
     return (
         clause_choice(row.target.clause),
         target_name(row.target),
         *(() if in_chinese() else (target_original(row.target),)),
-        kind_word(row.target.kind),
+        row.measure.kind_word(row.target.kind),
         standing_word(row.target, row.status),
         found.number,
         found.approved.value if found.approved else None,
         found.accepted.value if found.accepted else None,
         found.met,
-        len(found.codes(UNREPORTED)) if by_division else None,
+        len(found.codes(UNREPORTED)) if row.measure.by_division else None,
         found.attainment,
-        board.pace if found.number is not None else None,
+        board.pace if row.measure.paced(found) else None,
         unit_word(row.target.unit),
         provenance_word(row.target.provenance),
         nature(found.sample),
@@ -135,9 +133,8 @@ def standings_table(overview: Overview) -> Table:
 def coverage_table(coverage: Coverage) -> Table:
     """One target over its divisions."""
     divisions, target = coverage.board.divisions, coverage.result.target
-    items = target.items if target.measure != "institutions" else ()
-    unit = unit_word(target.unit)
-    value = _("公办学校（所）") if target.measure == "institutions" else _("立项（%(unit)s）") % {"unit": unit}
+    measure = coverage.result.measure
+    items = measure.parts(target)
     return Table(
         title=target_name(target),
         note=note(coverage.board, coverage.sample),
@@ -146,7 +143,7 @@ def coverage_table(coverage: Coverage) -> Table:
             Column(_("地区")),
             Column(_("区划代码")),
             Column(_("状态")),
-            Column(value if target.measure != "answers" else _("答“是”的要素（项）"), "number"),
+            Column(measure.value_label(target), "number"),
             *(Column(item_name(item)) for item in items),
             Column(_("数据性质")),
         ),
@@ -167,45 +164,23 @@ def coverage_table(coverage: Coverage) -> Table:
 
 def distribution_table(coverage: Coverage) -> Table:
     """One target by prefecture: projects of a quota, people of a tally, or divisions met out of those due."""
-    board, target = coverage.board, coverage.result.target
-    by_number = coverage.by_number
-    label = number_label(target) if by_number else _("达到（%(unit)s）") % {"unit": unit_word(target.unit)}
-    rows = []
-    for place in board.prefectures():
-        cells = [cell for cell in coverage.cells if cell.prefecture == place.code]
-        if not cells:
-            continue
-        due = [cell for cell in cells if cell.state != NOT_APPLICABLE]
-        unreported = sum(cell.state == UNREPORTED for cell in due)
-        met = sum(cell.state == MET for cell in due)
-        value = cells[0].value if by_number else (None if unreported == len(due) else met)
-        rows.append(
-            (
-                division_name(place),
-                value,
-                None if by_number else len(due),
-                None if by_number else unreported,
-                nature(any(cell.sample for cell in cells)),
-            )
-        )
+    board, target, measure = coverage.board, coverage.result.target, coverage.result.measure
+    rows = [
+        (division_name(place), found.value, found.of, found.unreported, nature(any(cell.sample for cell in cells)))
+        for place, cells, found in coverage.by_prefecture()
+    ]
     return Table(
         title=_("%(name)s：按市州") % {"name": target_name(target)},
         note=note(board, coverage.sample),
         columns=(
             Column(_("市州")),
-            Column(label, "number"),
-            Column(_("应达到（个）"), "number"),
+            Column(measure.reached_label(target), "number"),
+            Column(measure.whole_label(), "number"),
             Column(_("未报送（个）"), "number"),
             Column(_("数据性质")),
         ),
         rows=tuple(rows),
     )
-
-
-def number_label(target: Target) -> str:
-    """What a prefecture's number counts, with its unit: projects approved, or people so far."""
-    label = _("累计（%(unit)s）") if target.measure == "tallies" else _("立项（%(unit)s）")
-    return label % {"unit": unit_word(target.unit)}
 
 
 def _yes_or_no(met: bool | None) -> str:
@@ -216,13 +191,12 @@ def burn_up_table(detail: TargetDetail) -> Table:
     """One target's course against its pace."""
     target = detail.result.target
     unit = {"unit": unit_word(target.unit)}
-    by_division = target.kind in ("coverage", "checklist")
     return Table(
         title=_("%(name)s：进展过程") % {"name": target_name(target)},
         note=note(detail.board, detail.result.attainment.sample),
         columns=(
             Column(_("日期"), "day"),
-            Column(_("达到（%(unit)s）") % unit if by_division else number_label(target), "number"),
+            Column(detail.result.measure.reached_label(target), "number"),
             Column(_("验收（%(unit)s）") % unit, "number"),
             Column(_("序时应达（%(unit)s）") % unit, "money"),
         ),
@@ -351,9 +325,9 @@ def events_table(project: ProjectDetail) -> Table:
             row.due,
             _("节点"),
             row.name,
-            _("%(day)s完成") % {"day": day(row.done)}
-            if row.done and row.done <= as_of
-            else (_("逾期未完成") if row.due < as_of else _("未到期")),
+            {DONE: _("%(day)s完成") % {"day": day(row.done)}, LATE: _("逾期未完成"), AHEAD: _("未到期")}[
+                duty_state(row.due, row.done, as_of)
+            ],
         )
         for row in project.milestones
     ]

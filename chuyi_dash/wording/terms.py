@@ -1,18 +1,60 @@
-"""The words for statuses, states, kinds, stages and numbers: one word for one thing."""
+"""The words for statuses, stages, sources and dates: one word for one thing, with those of ``chuyi_dash.terms``."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from chuyi_dash.clock import BEIJING
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.i18n import in_chinese, npgettext, pgettext
-from chuyi_dash.metrics.facts import Division
-from chuyi_dash.plan import Clause, Item, Plan, Stage, Target
+from chuyi_dash.i18n import in_chinese, pgettext
+from chuyi_dash.plan import Clause, Plan, Stage, Target
+from chuyi_dash.terms import (
+    UNKNOWN,
+    division_name,
+    item_name,
+    number,
+    percent,
+    run_on,
+    state_word,
+    target_name,
+    unit_word,
+)
 
-UNKNOWN = "—"
+__all__ = [
+    "UNKNOWN",
+    "amount",
+    "clause_choice",
+    "clause_damage",
+    "clause_heading",
+    "clause_name",
+    "confidence_word",
+    "day",
+    "division_name",
+    "institution_word",
+    "item_name",
+    "level_word",
+    "moment",
+    "number",
+    "origin_word",
+    "ownership_word",
+    "part_name",
+    "percent",
+    "period_word",
+    "provenance_word",
+    "run_on",
+    "source_kind_word",
+    "stage_name",
+    "standing_word",
+    "state_word",
+    "status_word",
+    "target_choice",
+    "target_name",
+    "target_original",
+    "unit_word",
+]
+
 DIGITS = "一二三四五六七八九"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 YEARLY = re.compile(r"(\d{4})年度")
@@ -34,21 +76,6 @@ def status_word(status: str) -> str:
 def standing_word(target: Target, status: str) -> str:
     """The word for where a target stands; a damaged one is called that instead of being judged."""
     return _("原文残缺，不判断") if target.damaged else status_word(status)
-
-
-def state_word(state: str) -> str:
-    """The word for one of the four states of a division."""
-    return {
-        "met": _("已达到"),
-        "unmet": _("未达到"),
-        "unreported": _("未报送"),
-        "not_applicable": _("不适用"),
-    }[state]
-
-
-def kind_word(kind: str) -> str:
-    """The word for a target's kind."""
-    return {"quota": _("名额"), "coverage": _("覆盖"), "checklist": _("清单"), "count": _("计数")}[kind]
 
 
 def provenance_word(provenance: str) -> str:
@@ -121,26 +148,6 @@ def period_word(period: str) -> str:
     return _("%(year)s年度") % {"year": found[1]} if found else period
 
 
-def unit_word(unit: str, number: int | None = None) -> str:
-    """The unit that a target counts in; the singular only for one. A unit that is not known here stays as it is."""
-    many = 2 if number is None else number
-    words = {
-        "个": npgettext("unit", "个", "个", many),
-        "所": npgettext("unit", "所", "所", many),
-        "人": npgettext("unit", "人", "人", many),
-        "人次": npgettext("unit", "人次", "人次", many),
-        "市州": npgettext("unit", "市州", "市州", many),
-        "县市区": npgettext("unit", "县市区", "县市区", many),
-        "行业": npgettext("unit", "行业", "行业", many),
-    }
-    return words.get(unit, unit)
-
-
-def target_name(target: Target) -> str:
-    """The target's name in the reader's language."""
-    return target.name_zh if in_chinese() else target.name_en
-
-
 def target_original(target: Target) -> str:
     """The target's Chinese name, to stand beside a translated one; empty where the name is already Chinese."""
     return "" if in_chinese() else target.name_zh
@@ -180,33 +187,9 @@ def part_name(plan: Plan, part: str) -> str:
     return (plan.parts if in_chinese() else plan.parts_en).get(part, "")
 
 
-def division_name(division: Division, short: bool = False) -> str:
-    """The division's name in the reader's language."""
-    if not in_chinese():
-        return division.name_en
-    return division.short_name if short else division.name
-
-
-def item_name(item: Item) -> str:
-    """The item's name in the reader's language."""
-    return item.name_zh if in_chinese() else item.name_en
-
-
 def stage_name(stage: Stage) -> str:
     """The stage's name in the reader's language."""
     return stage.name_zh if in_chinese() else stage.name_en
-
-
-def number(value: int | None) -> str:
-    """A count with thousands separators; a dash where it is unknown."""
-    return UNKNOWN if value is None else f"{value:,}"
-
-
-def percent(share: float | None) -> str:
-    """A share as a percentage with one decimal, rounded as charts do, never clipped; a dash where it is unknown."""
-    if share is None:
-        return UNKNOWN
-    return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def amount(value: Decimal | None) -> str:
@@ -228,8 +211,3 @@ def day(value: date | None) -> str:
 def moment(at: datetime) -> str:
     """A moment in Beijing time."""
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
-
-
-def run_on(*sentences: str) -> str:
-    """Sentences one after the other; only Chinese needs no space between them."""
-    return ("" if in_chinese() else " ").join(text for text in sentences if text)

@@ -8,10 +8,11 @@ import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, pgettext
+from chuyi_dash.measures import measure_of
 from chuyi_dash.plan import Plan, read_plan, read_settings
 from chuyi_dash.table import Column, Table
-from chuyi_dash.views.board import View, board
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.board import Scope, board
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.sources import all_sources
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.tables import note
@@ -19,7 +20,6 @@ from chuyi_dash.wording.targets import rule
 from chuyi_dash.wording.terms import (
     clause_name,
     confidence_word,
-    kind_word,
     provenance_word,
     source_kind_word,
     target_name,
@@ -31,6 +31,7 @@ from components.widgets.cards import card, table_behind
 from components.widgets.html import render
 from components.widgets.outlines import outlines
 from components.widgets.provenance import sources_html
+from components.widgets.remembering import drawn_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class AboutTexts:
     sources: str
 
 
-@remembered(entries=16)
-def about_texts(snapshot: Snapshot, view: View, language: str) -> AboutTexts:  # noqa: ARG001
+@drawn_once(entries=16)
+def about_texts(snapshot: DataSource, view: Scope) -> AboutTexts:
     """The screen's texts, built once per key."""
     plan, settings = read_plan(), read_settings()
     targets = [
@@ -52,7 +53,7 @@ def about_texts(snapshot: Snapshot, view: View, language: str) -> AboutTexts:  #
             "original": target_original(row),
             "clause": clause_name(row.clause),
             "place": row.clause,
-            "kind": kind_word(row.kind),
+            "kind": measure_of(row).kind_word(row.kind),
             "number": row.number,
             "unit": unit_word(row.unit, row.number),
             "provenance": provenance_word(row.provenance),
@@ -86,7 +87,7 @@ def _plan_html(plan: Plan) -> str:
 
 def show_about(request: Request) -> None:
     """The plan clause by clause, every measure, every source, and where the outlines come from."""
-    texts = about_texts(request.snapshot, request.view, request.address.language)
+    texts = about_texts(request.snapshot, request.view)
     here = board(request.snapshot, request.view)
     boundaries = outlines()
     with card("about_plan_card", _("计划原文与残缺"), _("引文照录客户所存文本，不作修补；残缺之处逐条标明。")):

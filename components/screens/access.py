@@ -10,17 +10,17 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.access import people_and_audit
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.access import accounts_table, audit_sentence, audit_table
 from chuyi_dash.wording.terms import division_name
-from components.widgets.cards import card, configured, foot, frame, show_downloads
+from components.widgets.cards import card, foot
 from components.widgets.markdown import plain
-from components.widgets.printing import show_printed
+from components.widgets.rows import show_rows
 
 MOST_ROWS = 200
 
 
-def show_audit(snapshot: Snapshot, actor: Actor, limit: int = MOST_ROWS) -> None:
+def show_audit(snapshot: DataSource, actor: Actor, limit: int = MOST_ROWS) -> None:
     """The newest rows of the audit and everybody with a role; whoever may not see them reads why."""
     try:
         people, rows = people_and_audit(read_config(), actor, limit)
@@ -31,16 +31,11 @@ def show_audit(snapshot: Snapshot, actor: Actor, limit: int = MOST_ROWS) -> None
     audit, accounts = audit_table(rows, names), accounts_table(people, names)
     with card("audit_card", audit.title, audit.note):
         if rows:
-            st.dataframe(frame(audit), hide_index=True, column_config=configured(audit), placeholder="—", key="audit")
-            show_printed(audit)
-            show_downloads("audit", audit)
+            show_rows("audit", audit, downloads="audit")
         foot(audit_sentence(rows))
     with card("accounts_card", accounts.title, accounts.note):
         if people:
-            st.dataframe(
-                frame(accounts), hide_index=True, column_config=configured(accounts), placeholder="—", key="accounts"
-            )
-            show_printed(accounts)
+            show_rows("accounts", accounts)
             foot(_("没有登记角色的人登录后与未登录的读者所见相同。"))
         else:
             foot(_("还没有登记过账号。"))

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
-from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.classes import class_of
-from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
-from chuyi_dash.plan import Settings, Target, read_plan
-from chuyi_dash.views.board import View
-from chuyi_dash.views.coverage import Cell, Coverage, coverage, mappable
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.metrics.results import UNMET, UNREPORTED
+from chuyi_dash.plan import Target, read_plan
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.coverage import Coverage, coverage, mappable
+from chuyi_dash.views.keys import PREFECTURE, TARGET, TARGETS
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence, names_to_copy, not_on_the_map, parts_sentence
-from chuyi_dash.wording.tables import coverage_table, distribution_table, note, number_label
+from chuyi_dash.wording.tables import coverage_table, distribution_table, note
 from chuyi_dash.wording.targets import rule, verdict
-from chuyi_dash.wording.terms import division_name, number, state_word, target_choice, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import TARGETS, navigation_pages
+from chuyi_dash.wording.terms import division_name, state_word, target_choice, target_name
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
 from components.widgets.charts import Bar, Spec, bar_chart
 from components.widgets.html import render
 from components.widgets.map_display import PreparedMap, show_map
-from components.widgets.mapping import count_legend, coverage_map, state_legend
+from components.widgets.mapping import coverage_legend, coverage_map
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png
+from components.widgets.remembering import drawn_once, shown_theme
 
 MAP_HEIGHT = 370
 
@@ -62,69 +62,39 @@ def chosen_target(request: Request) -> Target:
     return next(target for target in offered if target.scope == "county")
 
 
-@remembered(entries=128)
+@drawn_once(entries=128)
 def coverage_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     target_id: str,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
 ) -> CoverageFigures:
     """Map, legend and distribution, built once per key."""
-    answer = in_theme(coverage(snapshot, view, target_id), theme)
+    answer = in_theme(coverage(snapshot, view, target_id), shown_theme())
     boundaries = outlines()
     content = coverage_map(answer, boundaries) if boundaries else None
     return CoverageFigures(
         map=PreparedMap(content, MAP_HEIGHT) if content else None,
-        legend=render("legend", entries=_legend(answer)),
+        legend=render("legend", entries=coverage_legend(answer)),
         distribution=distribution_chart(answer),
     )
 
 
-def _legend(answer: Coverage) -> tuple[LegendEntry, ...]:
-    settings, target = answer.board.settings, answer.result.target
-    return count_legend(settings, target.unit) if answer.by_number else state_legend(settings, answer)
-
-
 def distribution_chart(answer: Coverage) -> Spec:
     """By prefecture: the number of a quota's projects or of people, else the divisions that meet the target."""
-    board, target = answer.board, answer.result.target
-    settings, by_number = board.settings, answer.by_number
-    rows: list[Bar] = []
-    for place in board.prefectures():
-        cells = [cell for cell in answer.cells if cell.prefecture == place.code]
-        if not cells:
-            continue
-        name = division_name(place, short=True)
-        rows.append(_number_bar(name, cells[0].value, answer) if by_number else _share_bar(name, cells, settings))
+    board, target, measure = answer.board, answer.result.target, answer.result.measure
+    rows = [
+        Bar(division_name(place, short=True), found.bar, found.colour, found.label)
+        for place, _cells, found in answer.by_prefecture()
+    ]
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0)))
-    axis = number_label(target) if by_number else _("达到的地区占比（%）")
     return bar_chart(
         rows,
         title=_("%(name)s：按市州") % {"name": target_name(target)},
         note=note(board, answer.sample),
-        words={"axis": axis, "name": _("市州")},
-        colours=settings.chart,
-        axis_format=",d" if by_number else ".0%",
+        words={"axis": measure.axis_label(target), "name": _("市州")},
+        colours=board.settings.chart,
+        axis_format=".0%" if measure.in_percent else ",d",
     )
-
-
-def _number_bar(name: str, value: int | None, answer: Coverage) -> Bar:
-    settings = answer.board.settings
-    on_map = mappable(answer.result.target)
-    colour = settings.sequential[class_of(value or 0, settings.count_classes)] if on_map else settings.chart["approved"]
-    return Bar(name, value, colour, _("未知") if value is None else number(value))
-
-
-def _share_bar(name: str, cells: Sequence[Cell], settings: Settings) -> Bar:
-    """Counted first, divided once: a prefecture of 4 counties and one of 12 stand on the same scale."""
-    colour = settings.states[MET]
-    due = [cell for cell in cells if cell.state != NOT_APPLICABLE]
-    if not due or all(cell.state == UNREPORTED for cell in due):
-        return Bar(name, None, colour, state_word(UNREPORTED if due else NOT_APPLICABLE))
-    met = sum(cell.state == MET for cell in due)
-    return Bar(name, met / len(due), colour, f"{met}/{len(due)}")
 
 
 def show_target_choice(target: Target) -> None:
@@ -138,7 +108,7 @@ def show_target_choice(target: Target) -> None:
         placeholder=_("选择目标"),
         filter_mode=None,
         key="map_target",
-        on_change=lambda: choose("target", st.session_state["map_target"]),
+        on_change=lambda: choose(TARGET, st.session_state["map_target"]),
         label_visibility="collapsed",
     )
 
@@ -146,10 +116,7 @@ def show_target_choice(target: Target) -> None:
 def show_coverage(request: Request, target: Target) -> None:
     """Map on the left; on the right where the target stands, the distribution, and the names."""
     boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    figures = coverage_figures(
-        request.snapshot, request.view, target.id, request.address.language, request.theme, version
-    )
+    figures = coverage_figures(request.snapshot, request.view, target.id)
     answer = coverage(request.snapshot, request.view, target.id)
     empty = empty_sentence(answer)
     if empty:
@@ -171,12 +138,7 @@ def show_coverage(request: Request, target: Target) -> None:
         with card("coverage_distribution_card"):
             show_chart(figures.distribution, coverage_sentence(answer), "distribution")
             foot(verdict(answer.result, answer.board), rule(target))
-            st.page_link(
-                navigation_pages()[TARGETS],
-                label=_("条款原文、算法与来源"),
-                icon=":material/gavel:",
-                query_params=link_query(request.address, target=target.id),
-            )
+            show_link(request.address, TARGETS, _("条款原文、算法与来源"), ":material/gavel:", target=target.id)
             table_behind(
                 "distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
             )
@@ -192,7 +154,8 @@ def _map_picture(answer: Coverage) -> Callable[[], bytes] | None:
         note(answer.board, answer.sample),
         boundaries_note(boundaries),
     )
-    return lambda: map_png(coverage_map(answer, boundaries), _legend(answer), title=title, note=text, origin=origin)
+    legend = coverage_legend(answer)
+    return lambda: map_png(coverage_map(answer, boundaries), legend, title=title, note=text, origin=origin)
 
 
 def _way_back(request: Request, answer: Coverage) -> None:
@@ -204,7 +167,7 @@ def _way_back(request: Request, answer: Coverage) -> None:
         _("返回全省（当前：%(name)s）") % {"name": name},
         icon=":material/arrow_back:",
         key="back_to_province",
-        on_click=lambda: choose("prefecture", None),
+        on_click=lambda: choose(PREFECTURE, None),
     )
 
 
@@ -212,7 +175,7 @@ def _show_map(request: Request, shown: PreparedMap, answer: Coverage) -> None:
     owner, prefecture = answer.board.owner, request.view.prefecture
 
     def drill(code: str) -> None:
-        choose("prefecture", owner[code])
+        choose(PREFECTURE, owner[code])
 
     key = f"map_coverage_{prefecture or 'province'}"
     show_map(shown, key, coverage_sentence(answer), drill if prefecture is None else None)

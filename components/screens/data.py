@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
@@ -17,27 +16,29 @@ from chuyi_dash.metrics.classes import class_of, share_labels
 from chuyi_dash.metrics.quality import Contradiction
 from chuyi_dash.plan import Settings
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.imports import fact_history, import_changes, intake_history
+from chuyi_dash.views.keys import ABOUT, IMPORT, PERIOD, PREFECTURE, PROJECTS, TARGETS
 from chuyi_dash.views.quality import Quality, quality
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import quality as words
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_name, history_sentence, history_table
 from chuyi_dash.wording.imports import dry_run_sentence, imports_sentence, imports_table, problems_table
 from chuyi_dash.wording.tables import note
 from chuyi_dash.wording.terms import division_name, percent, period_word, run_on, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import ABOUT, PROJECTS, TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, table_behind
 from components.widgets.html import render
 from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
-from components.widgets.printing import show_printed
+from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
 MAP_HEIGHT = 370
 MOST_ROWS = 12
@@ -53,29 +54,20 @@ class QualityFigures:
     tables: tuple[tuple[Table, DataFrame], ...]
 
 
-def chosen_period(answer: Quality) -> str | None:
+def chosen_period(request: Request, answer: Quality) -> str | None:
     """The address's reporting period, else the newest that has begun; a notice where the address names none of them."""
     offered = list(dict.fromkeys(row.period for row in answer.completeness))
-    wanted = st.query_params.get("period")
-    if wanted in offered:
-        return wanted
-    if wanted is not None:
-        text = _("网址中的 period=%(value)s 不是已开始的报送期，已改用最近一期。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return offered[-1] if offered else None
+    return request.take(PERIOD, offered) or (offered[-1] if offered else None)
 
 
-@remembered(entries=64)
+@drawn_once(entries=64)
 def quality_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     period: str | None,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
 ) -> QualityFigures:
     """Map and tables, built once per key."""
-    answer = in_theme(quality(snapshot, view), theme)
+    answer = in_theme(quality(snapshot, view), shown_theme())
     tables = (words.freshness_table(answer), words.contradictions_table(answer))
     content = _map(answer, period)
     return QualityFigures(
@@ -136,7 +128,7 @@ def show_period_choice(answer: Quality, period: str | None) -> None:
         placeholder=_("请选择"),
         filter_mode=None,
         key="period_box",
-        on_change=lambda: choose("period", st.session_state["period_box"]),
+        on_change=lambda: choose(PERIOD, st.session_state["period_box"]),
         width=190,
     )
 
@@ -144,11 +136,10 @@ def show_period_choice(answer: Quality, period: str | None) -> None:
 def show_quality(request: Request) -> None:
     """Completeness on the map, freshness and contradictions in tables."""
     answer = quality(request.snapshot, request.view)
-    period = chosen_period(answer)
+    period = chosen_period(request, answer)
     request.name(period=period)
     boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    figures = quality_figures(request.snapshot, request.view, period, request.address.language, request.theme, version)
+    figures = quality_figures(request.snapshot, request.view, period)
     show_period_choice(answer, period)
     left, right = st.columns([0.45, 0.55], gap="small")
     with left, card("quality_map_card", _("报送完整率"), note(answer.board, answer.board.sample)):
@@ -157,7 +148,7 @@ def show_quality(request: Request) -> None:
         else:
             sentence = words.completeness_sentence(answer, period)
             key = f"map_coverage_quality_{request.view.prefecture or 'province'}"
-            show_map(figures.map, key, sentence, lambda code: choose("prefecture", code))
+            show_map(figures.map, key, sentence, lambda code: choose(PREFECTURE, code))
             st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
         _link_to_rules(request)
         table_behind("completeness", lambda: words.completeness_table(answer), _map_picture(answer, period))
@@ -178,21 +169,11 @@ def show_quality(request: Request) -> None:
 
 
 def _link_to_rules(request: Request) -> None:
-    st.page_link(
-        navigation_pages()[ABOUT],
-        label=_("这些数字的算法与来源"),
-        icon=":material/info:",
-        query_params=link_query(request.address),
-    )
+    show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
 
 
 def _link_to_target(request: Request, answer: Quality, target: str) -> None:
-    st.page_link(
-        navigation_pages()[TARGETS],
-        label=target_name(answer.board.plan.target(target)),
-        icon=":material/flag:",
-        query_params=link_query(request.address, target=target),
-    )
+    show_link(request.address, TARGETS, target_name(answer.board.plan.target(target)), ":material/flag:", target=target)
 
 
 def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None:
@@ -200,18 +181,13 @@ def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None
     with st.container(horizontal=True):
         _link_to_target(request, answer, row.target)
         if row.project is not None:
-            st.page_link(
-                navigation_pages()[PROJECTS],
-                label=plain(row.subject),
-                icon=":material/list_alt:",
-                query_params=link_query(request.address, project=row.project),
-            )
+            show_link(request.address, PROJECTS, plain(row.subject), ":material/list_alt:", project=row.project)
 
 
 def show_intake(request: Request) -> None:
     """The imports with their counts and files, and the last check of a file."""
     history = intake_history(request.snapshot)
-    imports, checked, problems = _intake_tables(request.snapshot, request.address.language)
+    imports, checked, problems = _intake_tables(request.snapshot)
     with card("imports_card", imports[0].title, imports[0].note):
         if history.imports:
             _show_rows("imports", *imports, imports_sentence(history))
@@ -225,20 +201,17 @@ def show_intake(request: Request) -> None:
             foot(dry_run_sentence(history.dry_run))
 
 
-def chosen_import(imports: Sequence[ImportRow]) -> ImportRow:
+def chosen_import(request: Request, imports: Sequence[ImportRow]) -> ImportRow:
     """The address's import, else the newest; a notice where the address names none of them."""
-    by_number = {str(row.id): row for row in imports}
-    wanted = st.query_params.get("import")
-    if wanted is not None and wanted not in by_number:
-        text = _("网址中的 import=%(value)s 不是导入的编号，已改用最近一次。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return by_number.get(wanted or "", imports[0])
+    by_number = {row.id: row for row in imports}
+    wanted = request.take(IMPORT, by_number)
+    return imports[0] if wanted is None else by_number[wanted]
 
 
 def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
     """What the chosen import changed, and all imports of the fact whose row is picked there."""
-    chosen = chosen_import(imports)
-    request.name(**{"import": str(chosen.id)})
+    chosen = chosen_import(request, imports)
+    request.name(**{IMPORT.name: chosen.id})
     hold("import_box", chosen.id)
     files = {row.id: f"{row.id} · {row.file_name}" for row in imports}
     st.selectbox(
@@ -248,11 +221,11 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
         placeholder=_("请选择"),
         filter_mode=None,
         key="import_box",
-        on_change=lambda: choose("import", str(st.session_state["import_box"])),
+        on_change=lambda: choose(IMPORT, st.session_state["import_box"]),
         width=380,
     )
     answer = import_changes(request.snapshot, chosen.id, MOST_CHANGES)
-    table, rows = _changes_frame(request.snapshot, chosen.id, request.address.language)
+    table, rows = _changes_frame(request.snapshot, chosen.id)
     picked = _show_rows(f"changes_{chosen.id}", table, rows, changes_sentence(answer), pick=True)
     for place in picked[:1]:
         change = answer.changes[place]
@@ -262,20 +235,18 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
         _show_rows("fact_history", history, frame(history), history_sentence(told))
 
 
-@remembered(entries=8)
+@drawn_once(entries=8)
 def _changes_frame(
-    snapshot: Snapshot,
+    snapshot: DataSource,
     import_id: int,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
 ) -> tuple[Table, DataFrame]:
     table = changes_table(import_changes(snapshot, import_id, MOST_CHANGES))
     return table, frame(table)
 
 
-@remembered(entries=8)
+@drawn_once(entries=8)
 def _intake_tables(
-    snapshot: Snapshot,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
+    snapshot: DataSource,
 ) -> tuple[tuple[Table, DataFrame], Table | None, DataFrame | None]:
     history = intake_history(snapshot)
     imports = imports_table(history)
@@ -298,19 +269,4 @@ def _map_picture(answer: Quality, period: str | None) -> Callable[[], bytes] | N
 
 
 def _show_rows(key: str, table: Table, rows: DataFrame, sentence: str, *, pick: bool = False) -> list[int]:
-    """A table with its print, sentence and downloads; the place of the picked row where one may be picked."""
-    picking: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if pick else {}
-    shown = st.dataframe(
-        rows,
-        hide_index=True,
-        column_config=configured(table),
-        placeholder="—",
-        height=36 * (min(len(table.rows), MOST_ROWS) + 1) + 2,
-        row_height=36,
-        key=f"{key}_frame",
-        **picking,
-    )
-    show_printed(table)
-    foot(sentence)
-    show_downloads(key, table)
-    return list(shown["selection"]["rows"]) if pick else []
+    return show_rows(f"{key}_frame", table, rows, most=MOST_ROWS, pick=pick, sentence=sentence, downloads=key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from pandas import DataFrame
@@ -11,11 +11,25 @@ from pandas import DataFrame
 from chuyi_dash.db.tables import LEVELS
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, pgettext
+from chuyi_dash.metrics.lateness import AHEAD, DONE, duty_state
+from chuyi_dash.metrics.lateness import LATE as PAST_DUE
 from chuyi_dash.plan import read_plan
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.keys import (
+    ABOUT,
+    LATE,
+    LEVEL,
+    PROJECT,
+    PROJECT_TARGET,
+    STAGE,
+    TARGETS,
+    WORDS,
+    Key,
+    targets_with_projects,
+)
 from chuyi_dash.views.projects import Filter, ProjectDetail, ProjectList, project_detail, project_list
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import projects as words
 from chuyi_dash.wording.tables import (
     arrivals_table,
@@ -26,20 +40,23 @@ from chuyi_dash.wording.tables import (
     projects_table,
 )
 from chuyi_dash.wording.terms import division_name, level_word, number, stage_name, target_name
-from components.session.address import choose, hold, link_query
-from components.session.navigation import ABOUT, TARGETS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, show_chart, show_downloads, table_behind
 from components.widgets.charts import Bar, Spec, arrivals_chart, bar_chart, time_line
 from components.widgets.html import render
 from components.widgets.markdown import plain
 from components.widgets.pictures import chart_png
-from components.widgets.printing import show_printed
 from components.widgets.provenance import sources_html
+from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
-LATE, ON_TIME = "1", "0"
+T = TypeVar("T")
+
 ANY = "any"
+MILESTONE_STYLES = {DONE: "done", PAST_DUE: "overdue", AHEAD: "no_data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +70,23 @@ class ListFigures:
 
 
 def read_filter(request: Request) -> Filter:
-    """The filter in the address; a value that is not offered is left out with a notice."""
-    query = st.query_params
-    stages = {stage.code for stage in read_plan().stages}
-    found = {
-        "target": _offered("target", request.address.target, _targets()),
-        "level": _offered("level", query.get("level"), LEVELS),
-        "stage": _offered("stage", query.get("stage"), stages),
-        "late": _offered("late", query.get("late"), (LATE, ON_TIME)),
-    }
+    """The filter in the address."""
+    asked = request.address
     return Filter(
-        target=found["target"],
-        level=found["level"],
-        stage=found["stage"],
-        late=None if found["late"] is None else found["late"] == LATE,
-        words=query.get("q", "")[:60],
+        target=asked.choice(PROJECT_TARGET),
+        level=asked.choice(LEVEL),
+        stage=asked.choice(STAGE),
+        late=asked.choice(LATE),
+        words=asked.choice(WORDS) or "",
     )
-
-
-def _targets() -> dict[str, str]:
-    """The names of the targets that projects can belong to, by id."""
-    measures = ("projects", "projects_per_division")
-    return {row.id: target_name(row) for row in read_plan().targets if row.measure in measures}
-
-
-def _offered(key: str, value: str | None, offered: Collection[str]) -> str | None:
-    if value is None or value in offered:
-        return value
-    text = _("网址中的 %(key)s=%(value)s 无法识别，已改用默认值。") % {"key": key, "value": plain(value[:40])}
-    st.warning(text, icon=":material/link_off:")
-    return None
 
 
 def show_filters(wanted: Filter) -> None:
     """Search and filters; each choice goes into the address."""
     plan = read_plan()
+    targets = {code: target_name(plan.target(code)) for code in targets_with_projects()}
     stages = {stage.code: stage_name(stage) for stage in plan.stages}
-    late = {LATE: _("有逾期节点"), ON_TIME: _("无逾期节点")}
+    late = {True: _("有逾期节点"), False: _("无逾期节点")}
     levels = {level: level_word(level) for level in LEVELS}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         if st.session_state.get("filter_q") != wanted.words:  # what somebody is typing right now stays
@@ -98,43 +95,38 @@ def show_filters(wanted: Filter) -> None:
             _("搜索"),
             key="filter_q",
             placeholder=_("名称、曾用名或拼音，如 cswz"),
-            on_change=lambda: choose("q", st.session_state["filter_q"].strip() or None),
+            on_change=lambda: choose(WORDS, st.session_state["filter_q"].strip() or None),
             width=250,
         )
-        _select("target", _("目标"), _targets(), wanted.target, 300)
-        _select("level", _("级别"), levels, wanted.level, 120)
-        _select("stage", _("阶段"), stages, wanted.stage, 140)
-        _select("late", _("逾期"), late, None if wanted.late is None else (LATE if wanted.late else ON_TIME), 150)
+        _select(PROJECT_TARGET, _("目标"), targets, wanted.target, 300)
+        _select(LEVEL, _("级别"), levels, wanted.level, 120)
+        _select(STAGE, _("阶段"), stages, wanted.stage, 140)
+        _select(LATE, _("逾期"), late, wanted.late, 150)
 
 
-def _select(key: str, label: str, names: dict[str, str], value: str | None, width: int) -> None:
-    hold(f"filter_{key}", value if value in names else ANY)
+def _select(key: Key[T], label: str, names: dict[T, str], value: T | None, width: int) -> None:
+    box = f"filter_{key.name}"
+    hold(box, ANY if value is None else value)
     st.selectbox(
         label,
         [ANY, *names],
         format_func=lambda code: _("不限") if code == ANY else names[code],
         placeholder=_("请选择"),
         filter_mode=None,  # nothing to type, so that Streamlit has no "No results" to say in English
-        key=f"filter_{key}",
-        on_change=lambda: choose(key, _open(st.session_state[f"filter_{key}"])),
+        key=box,
+        on_change=lambda: choose(key, None if st.session_state[box] == ANY else st.session_state[box]),
         width=width,
     )
 
 
-def _open(code: str) -> str | None:
-    return None if code == ANY else code
-
-
-@remembered(entries=64)
+@drawn_once(entries=64)
 def list_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     wanted: Filter,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
 ) -> ListFigures:
     """Table and charts of one filter, built once per key."""
-    answer = in_theme(project_list(snapshot, view, wanted), theme)
+    answer = in_theme(project_list(snapshot, view, wanted), shown_theme())
     table = projects_table(answer)
     return ListFigures(table=table, frame=frame(table), funnel=_funnel(answer), arrivals=_arrivals(answer))
 
@@ -178,18 +170,13 @@ def _picture(spec: Spec | None) -> bytes:
 def show_list(request: Request, wanted: Filter) -> None:
     """The projects that pass the filter, their funnel, and their arrivals over time."""
     answer = project_list(request.snapshot, request.view, wanted)
-    figures = list_figures(request.snapshot, request.view, wanted, request.address.language, request.theme)
+    figures = list_figures(request.snapshot, request.view, wanted)
     _show_rows(answer, figures)
     left, right = st.columns(2, gap="small")
     with left, card("funnel_card"):
         show_chart(figures.funnel, words.funnel_sentence(answer), "funnel")
         foot(words.funnel_sentence(answer))
-        st.page_link(
-            navigation_pages()[ABOUT],
-            label=_("这些数字的算法与来源"),
-            icon=":material/info:",
-            query_params=link_query(request.address),
-        )
+        show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
         table_behind("funnel", lambda: funnel_table(answer), lambda: chart_png(_funnel(answer)))
     with right, card("arrivals_card"):
         if figures.arrivals is None:
@@ -207,23 +194,13 @@ def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
         if not answer.rows:
             st.info(_("没有可显示的项目。"), icon=":material/inbox:")
             return
-
-        def open_row() -> None:
-            rows = st.session_state["projects_frame"]["selection"]["rows"]
-            if rows:
-                choose("project", answer.rows[rows[0]].code)
-
-        st.dataframe(
+        show_rows(
+            "projects_frame",
+            table,
             figures.frame,
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
             height=400,
-            on_select=open_row,
-            selection_mode="single-row",
-            key="projects_frame",
+            follow=lambda place: choose(PROJECT, answer.rows[place].code),
         )
-        show_printed(table)
         _pick_project(answer)
         show_downloads("projects", table)
 
@@ -238,7 +215,7 @@ def _pick_project(answer: ProjectList) -> None:
         placeholder=_("勾选上表一行，或在此选择"),
         filter_mode=None,
         key="one_project",
-        on_change=lambda: choose("project", st.session_state["one_project"]),
+        on_change=lambda: choose(PROJECT, st.session_state["one_project"]),
     )
 
 
@@ -249,7 +226,7 @@ def show_project(request: Request, code: str) -> None:
         _("返回项目清单"),
         icon=":material/arrow_back:",
         key="back_to_projects",
-        on_click=lambda: choose("project", None),
+        on_click=lambda: choose(PROJECT, None),
     )
     if detail is None:
         st.warning(
@@ -260,11 +237,12 @@ def show_project(request: Request, code: str) -> None:
         return
     st.html(_project_head(detail))
     target = detail.board.plan.target(detail.row.target)
-    st.page_link(
-        navigation_pages()[TARGETS],
-        label=_("%(name)s：条款原文、算法与来源") % {"name": target_name(target)},
-        icon=":material/gavel:",
-        query_params=link_query(request.address, target=target.id),
+    show_link(
+        request.address,
+        TARGETS,
+        _("%(name)s：条款原文、算法与来源") % {"name": target_name(target)},
+        ":material/gavel:",
+        target=target.id,
     )
     left, right = st.columns([0.55, 0.45], gap="small")
     with left:
@@ -275,10 +253,7 @@ def show_project(request: Request, code: str) -> None:
             st.html(sources_html(sources, _("没有记载来源。")))
     with right, card("project_money_card", _("经费（万元）"), note(detail.board, detail.row.sample), detail.row.sample):
         if detail.money:
-            table = money_table(detail)
-            columns = configured(table)
-            st.dataframe(frame(table), hide_index=True, column_config=columns, placeholder="—", key="money_frame")
-            show_printed(table)
+            show_rows("money_frame", money_table(detail))
         foot(words.money_sentence(detail), _("资金到位率 = 到位 ÷ 预算；预算执行率 = 支出 ÷ 到位；可超过 100%。"))
         if detail.money:
             show_downloads("money", money_table(detail))
@@ -299,10 +274,10 @@ def _project_head(detail: ProjectDetail) -> str:
     return render("project_head", name=row.name, facts=facts, note=note(board, row.sample), sample=row.sample)
 
 
-@remembered(entries=64)
-def _time_line(snapshot: Snapshot, view: View, code: str, language: str, theme: str) -> Spec | None:  # noqa: ARG001
+@drawn_once(entries=64)
+def _time_line(snapshot: DataSource, view: Scope, code: str) -> Spec | None:
     detail = project_detail(snapshot, view, code)
-    return _life(in_theme(detail, theme)) if detail is not None else None
+    return _life(in_theme(detail, shown_theme())) if detail is not None else None
 
 
 def _life(detail: ProjectDetail) -> Spec | None:
@@ -314,8 +289,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
         for event in detail.events
     ]
     for row in detail.milestones:
-        done = row.done is not None and row.done <= as_of
-        kind = "done" if done else ("overdue" if row.due < as_of else "no_data")
+        kind = MILESTONE_STYLES[duty_state(row.due, row.done, as_of)]
         rows.append((row.due, _("节点"), f"{styles[kind].mark}{row.name}", styles[kind].colour))
     return time_line(
         rows,
@@ -327,7 +301,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
 
 
 def _show_time_line(request: Request, detail: ProjectDetail) -> None:
-    spec = _time_line(request.snapshot, request.view, detail.row.code, request.address.language, request.theme)
+    spec = _time_line(request.snapshot, request.view, detail.row.code)
     sentence = words.life_sentence(detail)
     if spec is None:
         st.info(_("没有进展记录；请承担单位或省级管理员补报。"), icon=":material/inbox:")

@@ -10,9 +10,10 @@ from pandas import DataFrame
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import pgettext
 from chuyi_dash.table import Table
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.coverage import coverage, distributed, mappable
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.keys import COVERAGE, PROJECTS, TARGET
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence, parts_sentence
 from chuyi_dash.wording.overview import headline, without_verdict
@@ -20,8 +21,6 @@ from chuyi_dash.wording.projects import burn_up_sentence, disagreement_sentence
 from chuyi_dash.wording.tables import burn_up_table, distribution_table, note, target_projects_table, targets_table
 from chuyi_dash.wording.targets import measured, verdict
 from chuyi_dash.wording.terms import (
-    item_name,
-    number,
     provenance_word,
     run_on,
     standing_word,
@@ -31,16 +30,17 @@ from chuyi_dash.wording.terms import (
     unit_word,
 )
 from components.screens.coverage import distribution_chart
-from components.session.address import choose, hold, link_query
-from components.session.navigation import COVERAGE, PROJECTS, navigation_pages
+from components.session.address import choose, hold
+from components.session.links import go_to, show_link
 from components.session.page import Request
 from components.session.theme import in_theme
-from components.widgets.cards import card, configured, foot, frame, show_chart, show_downloads, table_behind
+from components.widgets.cards import card, foot, frame, show_chart, table_behind
 from components.widgets.charts import Spec, burn_up_chart
 from components.widgets.html import render
 from components.widgets.pictures import chart_png
-from components.widgets.printing import show_printed
 from components.widgets.provenance import clause_html, sources_html
+from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.rows import show_rows
 
 ALL = "all"
 MOST_PROJECTS = 8
@@ -69,7 +69,7 @@ def show_target_choice(request: Request) -> None:
         placeholder=_("选择目标"),
         filter_mode=None,
         key="one_target",
-        on_change=lambda: choose("target", _one(st.session_state["one_target"])),
+        on_change=lambda: choose(TARGET, _one(st.session_state["one_target"])),
         label_visibility="collapsed",
     )
 
@@ -81,36 +81,23 @@ def _one(code: str) -> str | None:
 def show_all_targets(request: Request) -> None:
     """The table of all targets; a row or the box above leads to one."""
     answer = board(request.snapshot, request.view)
-    table, shown, listed = _all_targets(request.snapshot, request.view, request.address.language)
+    table, shown, listed = _all_targets(request.snapshot, request.view)
     with card("targets_card", table.title, table.note, answer.sample):
-
-        def open_row() -> None:
-            rows = st.session_state["targets_frame"]["selection"]["rows"]
-            if rows:
-                choose("target", answer.results[rows[0]].target.id)
-
         st.html(listed)
-        st.dataframe(
+        show_rows(
+            "targets_frame",
+            table,
             shown,
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
-            height=36 * (len(table.rows) + 1),
-            row_height=36,
-            on_select=open_row,
-            selection_mode="single-row",
-            key="targets_frame",
+            most=len(table.rows),
+            follow=lambda place: choose(TARGET, answer.results[place].target.id),
+            sentence=run_on(headline(answer), without_verdict(answer)),
+            origin=_("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
+            downloads="targets",
         )
-        show_printed(table)
-        foot(
-            run_on(headline(answer), without_verdict(answer)),
-            _("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
-        )
-        show_downloads("targets", table)
 
 
-@remembered(entries=64)
-def _all_targets(snapshot: Snapshot, view: View, language: str) -> tuple[Table, DataFrame, str]:  # noqa: ARG001
+@drawn_once(entries=64)
+def _all_targets(snapshot: DataSource, view: Scope) -> tuple[Table, DataFrame, str]:
     """The table, and the same in short for a phone, which has no room for a table's columns."""
     answer = board(snapshot, view)
     table = targets_table(answer)
@@ -127,21 +114,19 @@ def _all_targets(snapshot: Snapshot, view: View, language: str) -> tuple[Table, 
     return table, frame(table), render("target_list", rows=rows)
 
 
-@remembered(entries=128)
+@drawn_once(entries=128)
 def target_figures(
-    snapshot: Snapshot,
-    view: View,
+    snapshot: DataSource,
+    view: Scope,
     target_id: str,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
 ) -> TargetFigures:
     """Pictures and texts of one target, built once per key."""
-    detail = in_theme(target_detail(snapshot, view, target_id), theme)
+    detail = in_theme(target_detail(snapshot, view, target_id), shown_theme())
     target = detail.result.target
     return TargetFigures(
         clause=clause_html(detail.board.plan, target),
         course=_course(detail),
-        distribution=distribution_chart(in_theme(coverage(snapshot, view, target_id), theme))
+        distribution=distribution_chart(in_theme(coverage(snapshot, view, target_id), shown_theme()))
         if distributed(target)
         else None,
         projects=_projects(detail),
@@ -154,7 +139,7 @@ def target_figures(
 
 
 def _projects(detail: TargetDetail) -> tuple[Table, DataFrame] | None:
-    if detail.result.target.measure not in ("projects", "projects_per_division"):
+    if not detail.result.measure.with_projects:
         return None
     table = target_projects_table(detail)
     return table, frame(table)
@@ -164,13 +149,12 @@ def _course(detail: TargetDetail) -> Spec | None:
     if all(point.reached is None for point in detail.course):
         return None
     target, attainment = detail.result.target, detail.result.attainment
-    by_division = target.kind in ("coverage", "checklist")
     return burn_up_chart(
         [(point.on, point.reached, point.accepted, point.due) for point in detail.course],
         title=_("%(name)s：进展过程") % {"name": target_name(target)},
         note=note(detail.board, attainment.sample),
         words={
-            "reached": _("达到") if by_division else (_("累计") if target.measure == "tallies" else _("立项")),
+            "reached": detail.result.measure.reached_word(),
             "accepted": _("验收"),
             "due": _("序时应达"),
             "axis": _("数量（%(unit)s）") % {"unit": unit_word(target.unit)},
@@ -178,7 +162,7 @@ def _course(detail: TargetDetail) -> Spec | None:
             "series": _("系列"),
         },
         colours=detail.board.settings.chart,
-        whole=attainment.of if attainment.of is not None else attainment.number,
+        whole=detail.result.measure.ceiling(attainment),
     )
 
 
@@ -190,7 +174,7 @@ def _course_picture(detail: TargetDetail) -> bytes:
 
 def show_target(request: Request, target_id: str) -> None:
     """One target: verdict, clause, course, distribution, projects, sources, disagreement."""
-    figures = target_figures(request.snapshot, request.view, target_id, request.address.language, request.theme)
+    figures = target_figures(request.snapshot, request.view, target_id)
     detail = target_detail(request.snapshot, request.view, target_id)
     row = detail.result
     st.html(
@@ -229,19 +213,15 @@ def _show_disagreement(detail: TargetDetail) -> None:
 
 def _show_parts(request: Request, detail: TargetDetail) -> None:
     target = detail.result.target
-    if distributed(target) and target.kind in ("coverage", "checklist"):
+    if distributed(target) and detail.result.measure.by_division:
         sentence = parts_sentence(coverage(request.snapshot, request.view, target.id))
         if sentence:
             with card("target_parts_card", _("分项")):
                 foot(sentence)
-    if detail.result.attainment.categories:
-        names = {item.id: item_name(item) for item in target.items}
-        parts = [
-            f"{names[key]} {number(value)} {unit_word(target.unit, value)}"
-            for key, value in detail.result.attainment.categories
-        ]
+    told = detail.result.measure.categories_words(target, detail.result.attainment)
+    if told:
         with card("target_parts_card", _("分类"), note(detail.board, detail.result.attainment.sample)):
-            foot(_("；").join(parts) + _("。三类之间可能有交叉，合计仅供参考。"))
+            foot(told)
 
 
 def _show_course(figures: TargetFigures, detail: TargetDetail) -> None:
@@ -263,12 +243,7 @@ def _show_distribution(request: Request, figures: TargetFigures, detail: TargetD
         show_chart(figures.distribution, coverage_sentence(answer), "target_distribution")
         foot(coverage_sentence(answer))
         if mappable(detail.result.target):
-            st.page_link(
-                navigation_pages()[COVERAGE],
-                label=_("在地图上看"),
-                icon=":material/map:",
-                query_params=link_query(request.address, target=detail.result.target.id),
-            )
+            show_link(request.address, COVERAGE, _("在地图上看"), ":material/map:", target=detail.result.target.id)
         table_behind(
             "target_distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
         )
@@ -281,24 +256,6 @@ def _show_projects(request: Request, detail: TargetDetail, figures: TargetFigure
     with card("target_projects_card", pgettext("several", "项目"), table.note):
         foot(_("这项目标下有 %(total)d 个具名项目；勾选一行可打开。") % {"total": len(detail.projects)})
         if detail.projects:
-            picked = st.dataframe(
-                shown,
-                hide_index=True,
-                column_config=configured(table),
-                placeholder="—",
-                height=36 * (min(len(table.rows), MOST_PROJECTS) + 1) + 2,
-                row_height=36,
-                on_select="rerun",
-                selection_mode="single-row",
-                key="target_projects_frame",
-            )
-            show_printed(table)
-            for place in picked["selection"]["rows"]:
-                query = link_query(request.address, project=detail.projects[place].code)
-                st.switch_page(navigation_pages()[PROJECTS], query_params=query)
-        st.page_link(
-            navigation_pages()[PROJECTS],
-            label=_("打开项目清单"),
-            icon=":material/list_alt:",
-            query_params=link_query(request.address, target=detail.result.target.id),
-        )
+            for place in show_rows("target_projects_frame", table, shown, most=MOST_PROJECTS, pick=True):
+                go_to(request.address, PROJECTS, project=detail.projects[place].code)
+        show_link(request.address, PROJECTS, _("打开项目清单"), ":material/list_alt:", target=detail.result.target.id)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from chuyi_dash.i18n import DEFAULT_LANGUAGE, language_asked
-from chuyi_dash.views.address import FALSE, PROVINCE, TRUE, Address
+from chuyi_dash.i18n import DEFAULT_LANGUAGE
+from chuyi_dash.views.address import Address
+from chuyi_dash.views.keys import AS_OF, LANG, PREFECTURE, PROVINCE, SHARED, SOURCED, THEME, Key, texts_for
 
-SHARED = ("as_of", "prefecture", "sourced", "lang", "theme")
+T = TypeVar("T")
 
 
 def current_query() -> dict[str, str]:
@@ -21,15 +23,22 @@ def current_query() -> dict[str, str]:
 
 def asked_language() -> str:
     """The language of what is drawn before a page reads its address: the one asked for, if known."""
-    return language_asked(st.query_params.get("lang"))
+    return LANG.of(current_query()) or DEFAULT_LANGUAGE
 
 
-def choose(key: str, value: str | None) -> None:
+def choose(key: Key[T], value: T | None) -> None:
     """Write one choice into the address; None goes back to the default."""
     if value is None:
-        st.query_params.pop(key, None)
+        st.query_params.pop(key.name, None)
     else:
-        st.query_params[key] = value
+        st.query_params[key.name] = key.write(value)
+
+
+def choose_together(choices: Mapping[Key[Any], Any]) -> None:
+    """Write several choices into the address as one step of the browser's history; None goes back to the default."""
+    kept = {name: text for name, text in current_query().items() if name not in {key.name for key in choices}}
+    written = {key.name: key.write(value) for key, value in choices.items() if value is not None}
+    st.query_params.from_dict(kept | written)
 
 
 def hold(key: str, value: object) -> None:
@@ -38,14 +47,23 @@ def hold(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def link_query(address: Address, **choices: str | date | None) -> dict[str, str]:
-    """The query of a link from this page: what all screens share, changed and added to by ``choices``.
+def carried_query(address: Address) -> dict[str, str]:
+    """What a link from this page carries on to any screen.
 
     A default is left open, unless this page's own address names it: what a copied link fixed stays fixed.
     """
     shared = explicit_query(address)
-    fixed = address.explicit | _departing(address)
-    return _texts({key: shared[key] for key in SHARED if key in fixed and key in shared} | choices)
+    fixed = address.chosen.keys() | _departing(address)
+    return {key.name: shared[key.name] for key in SHARED if key.name in fixed and key.name in shared}
+
+
+def link_query(address: Address, screen: str, **choices: str | date | bool | None) -> dict[str, str]:
+    """The query of a link to a screen: what is carried on, changed and added to by ``choices``.
+
+    ValueError where the screen does not read one of them.
+    """
+    query = carried_query(address) | texts_for(screen, choices)
+    return {name: text for name, text in query.items() if choices.get(name, text) is not None}
 
 
 def explicit_query(address: Address) -> dict[str, str]:
@@ -54,25 +72,22 @@ def explicit_query(address: Address) -> dict[str, str]:
     The theme is named only where the address does: without one a screen follows its reader's system.
     """
     view = address.view
-    return {
-        "as_of": view.as_of.isoformat(),
-        "prefecture": view.prefecture or PROVINCE,
-        "sourced": TRUE if view.sourced else FALSE,
-        "lang": address.language,
-    } | ({"theme": address.theme} if address.theme else {})
+    named = {
+        AS_OF.name: AS_OF.write(view.as_of),
+        PREFECTURE.name: view.prefecture or PROVINCE,
+        SOURCED.name: SOURCED.write(view.sourced),
+        LANG.name: address.language,
+    }
+    return named | ({THEME.name: address.theme} if address.theme else {})
 
 
 def _departing(address: Address) -> set[str]:
     """The keys whose value is not the default."""
     view = address.view
     departs = {
-        "as_of": view.as_of != address.default_day,
-        "prefecture": view.prefecture is not None,
-        "sourced": view.sourced,
-        "lang": address.language != DEFAULT_LANGUAGE,
+        AS_OF.name: view.as_of != address.default_day,
+        PREFECTURE.name: view.prefecture is not None,
+        SOURCED.name: view.sourced,
+        LANG.name: address.language != DEFAULT_LANGUAGE,
     }
     return {key for key, differs in departs.items() if differs}
-
-
-def _texts(query: Mapping[str, str | date | None]) -> dict[str, str]:
-    return {key: str(value) for key, value in query.items() if value is not None}

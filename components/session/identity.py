@@ -18,7 +18,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.access import demonstration
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.terms import division_name
 from components.session.address import hold
 from components.session.session_handover import lasting
@@ -41,7 +41,7 @@ def claims() -> Mapping[str, Any]:
     return st.user.to_dict() if provider_configured() and st.user.get("is_logged_in") else {}
 
 
-def current_actor(snapshot: Snapshot) -> Actor:
+def current_actor(snapshot: DataSource) -> Actor:
     """Who acts. The role is asked for at each run, so that one taken away is gone; a guest costs no question."""
     found = claims()
     if found:
@@ -53,7 +53,7 @@ def current_actor(snapshot: Snapshot) -> Actor:
     return next((actor for actor in demonstrations(snapshot) if actor.identity == chosen), GUEST)
 
 
-def show_identity(snapshot: Snapshot) -> None:
+def show_identity(snapshot: DataSource) -> None:
     """The quiet control of the bar: sign in, or who this is and the way out; nothing where nobody can sign in."""
     if claims():
         return_to_place()
@@ -64,7 +64,7 @@ def show_identity(snapshot: Snapshot) -> None:
         _demonstration_choice(snapshot)
 
 
-def show_identity_mark(snapshot: Snapshot) -> None:
+def show_identity_mark(snapshot: DataSource) -> None:
     """What every screen says below its bar: a failed sign-in, and that a demonstration identity acts."""
     if st.session_state.pop(FAILED, False):
         st.error(_("登录服务的设置有误，登录没有开始。请联系系统管理员查看日志。"), icon=":material/no_accounts:")
@@ -74,18 +74,18 @@ def show_identity_mark(snapshot: Snapshot) -> None:
         st.html(render("demonstration", who=actor.identity, role=role_label(actor, snapshot)))
 
 
-def acts_for_demonstration(snapshot: Snapshot) -> bool:
+def acts_for_demonstration(snapshot: DataSource) -> bool:
     """Whether the session has chosen a demonstration identity; without one this asks nothing."""
     return bool(st.session_state.get(CHOSEN)) and current_actor(snapshot).demonstration
 
 
-def role_label(actor: Actor, snapshot: Snapshot, short: bool = False) -> str:
+def role_label(actor: Actor, snapshot: DataSource, short: bool = False) -> str:
     """The role, and a reporter's prefecture beside it."""
     place = all_divisions(snapshot).get(actor.prefecture or "")
     return role_word(actor.role) if place is None else f"{role_word(actor.role)} · {division_name(place, short)}"
 
 
-def _who(actor: Actor, snapshot: Snapshot) -> None:
+def _who(actor: Actor, snapshot: DataSource) -> None:
     label = role_label(actor, snapshot, short=True)
     with st.popover(label, icon=":material/account_circle:", type="tertiary", key="who", width="content"):
         st.html(render("who", identity=actor.identity, role=role_label(actor, snapshot)))
@@ -102,12 +102,12 @@ def _sign_in() -> None:
         st.session_state[FAILED] = True
 
 
-def demonstrations(snapshot: Snapshot) -> tuple[Actor, ...]:
+def demonstrations(snapshot: DataSource) -> tuple[Actor, ...]:
     """The identities on offer to try: on the embedded sample database without a provider, nowhere else."""
     return demonstration(snapshot, read_config(), provider_configured=provider_configured())
 
 
-def _demonstration_choice(snapshot: Snapshot) -> None:
+def _demonstration_choice(snapshot: DataSource) -> None:
     actors = {actor.identity: actor for actor in demonstrations(snapshot)}
     box = st.popover(
         _("示例身份"), icon=":material/theater_comedy:", type="tertiary", key="demonstration", on_change="rerun",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.navigation.page import Page
 
 from chuyi_dash.i18n import current_language, pgettext
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.views.keys import ABOUT, COVERAGE, DATA, OVERVIEW, PRESENT, PROJECTS, SELF_CHECK, TARGETS
 from components.widgets.html import render
 
 PAGES = Path(__file__).parents[2] / "pages"
-OVERVIEW, COVERAGE, TARGETS, PROJECTS, DATA, ABOUT = "overview", "coverage", "targets", "projects", "data", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,22 @@ def screens() -> tuple[Screen, ...]:
         Screen(COVERAGE, "coverage", _("覆盖地图"), ":material/map:"),
         Screen(TARGETS, "targets", pgettext("several", "目标"), ":material/flag:"),
         Screen(PROJECTS, "projects", pgettext("several", "项目"), ":material/list_alt:"),
-        Screen("self-check", "self-check", _("自查"), ":material/fact_check:"),
-        Screen("present", "present", _("放映"), ":material/slideshow:"),
+        Screen(SELF_CHECK, "self-check", _("自查"), ":material/fact_check:"),
+        Screen(PRESENT, "present", _("放映"), ":material/slideshow:"),
         Screen(DATA, "data", _("数据"), ":material/database:"),
         Screen(ABOUT, "about", _("说明与来源"), ":material/info:"),
     )
+
+
+def tab_title(name: str) -> str:
+    """What the browser's tab, its history and its bookmarks call a screen: its title, then the product's."""
+    title = next(screen.title for screen in screens() if screen.name == name)
+    return f"{title} · {_('楚怡行动进展看板')}"
+
+
+def name_tab(name: str) -> None:
+    """Give the browser's tab the screen's name; what the frame has set up besides the title stays."""
+    st.set_page_config(page_title=tab_title(name))
 
 
 class Root(Page):
@@ -66,13 +78,9 @@ def framed_pages() -> list[Page]:
     return [_page(screen, st.Page) for screen in screens()]
 
 
+@cached(LRUCache(maxsize=8), key=current_language, lock=Lock())
 def navigation_pages() -> dict[str, Page]:
     """The screens by name, for links and switches to them."""
-    return _linked(current_language())
-
-
-@lru_cache(maxsize=8)
-def _linked(language: str) -> dict[str, Page]:  # noqa: ARG001 (part of the key: titles differ by language)
     # A page looks for its file when it is made, and a screen has a dozen links.
     return {screen.name: _page(screen, Root if screen.name == OVERVIEW else st.Page) for screen in screens()}
 

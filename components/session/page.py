@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -13,19 +14,25 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages, own_name, use_language
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.views.address import EARLIEST, LATEST, PROVINCE, Address, read_address
-from chuyi_dash.views.board import View, all_divisions
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.plan import read_plan, read_settings
+from chuyi_dash.views.address import Address, Unusable, read_address, unusable
+from chuyi_dash.views.board import Scope, all_divisions
+from chuyi_dash.views.keys import AS_OF, EARLIEST, LANG, LATEST, PREFECTURE, PROVINCE, SOURCED, Key, keys_of
+from chuyi_dash.views.snapshot import DataSource, open_snapshot
+from chuyi_dash.wording.address import unusable_sentence
 from chuyi_dash.wording.terms import division_name
-from components.session.address import choose, current_query, hold, link_query
+from components.session.address import carried_query, choose, current_query, hold
 from components.session.identity import show_identity, show_identity_mark
-from components.session.navigation import show_navigation
+from components.session.navigation import name_tab, show_navigation
 from components.session.runtime_tuning import settle
 from components.session.session_handover import take_over
 from components.session.sharing import Sharing, show_sharing
-from components.session.theme import follow_theme, show_theme_choice, shown_theme, style_sheet
+from components.session.theme import follow_theme, show_theme_choice, style_sheet
 from components.widgets.html import render
 from components.widgets.markdown import plain
+from components.widgets.remembering import shown_theme
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,12 @@ class Request:
     """What a page has to answer: the database as it is now, and what its address asks for."""
 
     page: str
-    snapshot: Snapshot
+    snapshot: DataSource
     address: Address
     sharing: Sharing | None = None
 
     @property
-    def view(self) -> View:
+    def view(self) -> Scope:
         """Day, scope and switch."""
         return self.address.view
 
@@ -47,45 +54,66 @@ class Request:
         """Light or dark, as the reader's browser shows this run."""
         return shown_theme()
 
-    def name(self, **choices: str | date | None) -> None:
+    def name(self, **choices: str | int | date | None) -> None:
         """Name choices of this page in the link that it offers, also where the address leaves them open."""
         if self.sharing is not None:
             self.sharing.add(choices)
 
+    def take(self, key: Key[T], offered: Collection[T]) -> T | None:
+        """What the address chooses where it is one of ``offered``; else None, with a notice where it names another."""
+        value = self.address.choice(key)
+        if value is None or value in offered:
+            return value
+        _warn(unusable(key, key.write(value)))
+        return None
+
 
 def open_page(
-    page: str, title: str, *, dated: bool = True, own_place: Callable[[Snapshot], str | None] | None = None
+    page: str, title: str, *, dated: bool = True, own_place: Callable[[DataSource], str | None] | None = None
 ) -> Request:
     """Draw what all screens share and return what this one has to answer; stop with a message without a database.
 
     ``dated`` False leaves out day and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the
     reader's own prefecture, which the screen is about where its address leaves the scope open.
     """
+    name_tab(page)
     settle(page)
     take_over()
+    require_data_files()
     st.html(style_sheet(shown_theme()))
-    snapshot, address = open_database()
+    snapshot, address = open_database(page)
     own = own_place(snapshot) if own_place else None
-    if own and "prefecture" not in address.explicit:
+    if own and PREFECTURE.name not in address.chosen:
         address = replace(address, view=replace(address.view, prefecture=own))
     follow_theme(address)
-    show_navigation(page, link_query(address))
-    sharing = _controls(snapshot, address, title, dated, PROVINCE if own else None)
+    show_navigation(page, carried_query(address))
+    sharing = _controls(snapshot, page, address, title, dated, PROVINCE if own else None)
     show_identity_mark(snapshot)
     for wrong in address.unusable:
-        st.warning(
-            _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用默认值。")
-            % {"key": wrong.key, "value": plain(wrong.value), "expected": wrong.expected},
-            icon=":material/link_off:",
-        )
+        _warn(wrong)
     return Request(page, snapshot, address, sharing)
 
 
-def open_database() -> tuple[Snapshot, Address]:
+def require_data_files() -> None:
+    """Stop with a message, a line for each problem, where the plan or the settings cannot be used."""
+    try:
+        read_plan()
+        read_settings()
+    except ChuyiError as error:
+        st.error(plain(str(error)).replace("\n", "  \n"), icon=":material/edit_document:")
+        st.stop()
+
+
+def _warn(wrong: Unusable) -> None:
+    st.warning(unusable_sentence(replace(wrong, value=plain(wrong.value))), icon=":material/link_off:")
+
+
+def open_database(page: str) -> tuple[DataSource, Address]:
     """The database as it is now and what the page's address asks for; stop with a message where it cannot be used."""
+    require_data_files()
     try:
         snapshot = open_snapshot(read_config())
-        address = read_address(snapshot, current_query())
+        address = read_address(snapshot, current_query(), keys_of(page).values())
     except ChuyiError as error:
         st.error(plain(str(error)), icon=":material/database_off:")
         st.stop()
@@ -93,7 +121,9 @@ def open_database() -> tuple[Snapshot, Address]:
     return snapshot, address
 
 
-def _controls(snapshot: Snapshot, address: Address, title: str, dated: bool, province: str | None) -> Sharing:
+def _controls(
+    snapshot: DataSource, page: str, address: Address, title: str, dated: bool, province: str | None
+) -> Sharing:
     divisions = all_divisions(snapshot)
     prefectures = [row for row in divisions.values() if row.level == "prefecture"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
@@ -104,7 +134,7 @@ def _controls(snapshot: Snapshot, address: Address, title: str, dated: bool, pro
             _switch(address)
         _language(address)
         show_theme_choice()
-        sharing = show_sharing(address)
+        sharing = show_sharing(page, address)
         show_identity(snapshot)
     return sharing
 
@@ -115,7 +145,7 @@ def _scope(prefectures: Sequence[Division], address: Address, province: str | No
 
     def move() -> None:
         code = st.session_state["scope"]
-        choose("prefecture", province if code == PROVINCE else code)
+        choose(PREFECTURE, province if code == PROVINCE else code)
 
     hold("scope", address.view.prefecture or PROVINCE)
     st.selectbox(
@@ -138,7 +168,7 @@ def _day(address: Address) -> None:
         max_value=LATEST,
         format="YYYY-MM-DD",
         key="day",
-        on_change=lambda: choose("as_of", st.session_state["day"] and st.session_state["day"].isoformat()),
+        on_change=lambda: choose(AS_OF, st.session_state["day"]),
         width=140,
     )
 
@@ -148,7 +178,7 @@ def _switch(address: Address) -> None:
     st.toggle(
         _("只看有来源的事实"),
         key="only_sourced",
-        on_change=lambda: choose("sourced", "1" if st.session_state["only_sourced"] else None),
+        on_change=lambda: choose(SOURCED, st.session_state["only_sourced"] or None),
         help=_("打开后，示例数据不参与任何数字。"),
     )
 
@@ -163,5 +193,5 @@ def _language(address: Address) -> None:
                 type="tertiary",
                 icon=":material/translate:",
                 on_click=choose,
-                args=("lang", None if code == DEFAULT_LANGUAGE else code),
+                args=(LANG, None if code == DEFAULT_LANGUAGE else code),
             )

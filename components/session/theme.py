@@ -13,9 +13,11 @@ from chuyi_dash.drawing.hatching import css
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 from chuyi_dash.views.address import Address
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
+from chuyi_dash.views.keys import THEME
 from components.session.address import choose
 from components.session.session_handover import keep
+from components.widgets.remembering import shown_theme
 from components.widgets.script import run_script
 
 STYLE = Path(__file__).parent / "style.css"
@@ -30,17 +32,12 @@ class WithBoard(Protocol):
     """An answer to a screen."""
 
     @property
-    def board(self) -> Board:
+    def board(self) -> PlanProgress:
         """What all answers share, the settings among it."""
         ...
 
 
 Answer = TypeVar("Answer", bound=WithBoard)
-
-
-def shown_theme() -> str:
-    """The theme that the reader's browser shows in this run."""
-    return DARK if st.context.theme.type == DARK else LIGHT
 
 
 def in_theme(answer: Answer, theme: str) -> Answer:
@@ -94,5 +91,5 @@ def show_theme_choice() -> None:
         type="tertiary",
         icon=":material/light_mode:" if dark else ":material/dark_mode:",
         on_click=choose,
-        args=("theme", LIGHT if dark else DARK),
+        args=(THEME, LIGHT if dark else DARK),
     )

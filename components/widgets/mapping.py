@@ -10,10 +10,10 @@ from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Boundaries, scatter
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
-from chuyi_dash.wording.shading import cell_shade, count_key, share_key, standing_shade, state_key
+from chuyi_dash.wording.shading import cell_shade, coverage_key, share_key, standing_shade
 from chuyi_dash.wording.terms import (
     division_name,
     institution_word,
@@ -26,16 +26,12 @@ def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
     return share_key(settings)
 
 
-def count_legend(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
-    """The classes of a number of projects and the hatched class for unknown."""
-    return count_key(settings, unit)
-
-
-def state_legend(settings: Settings, coverage: Coverage) -> tuple[LegendEntry, ...]:
-    """The four states, those that occur with their number of divisions, and the dot where institutions are drawn."""
-    entries = state_key(settings, coverage)
+def coverage_legend(coverage: Coverage) -> tuple[LegendEntry, ...]:
+    """The classes of a target's map, and the dot where institutions are drawn."""
+    entries = coverage_key(coverage)
     if coverage.institutions:
-        return (*entries, LegendEntry(settings.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
+        ink = coverage.board.settings.chart["ink"]
+        return (*entries, LegendEntry(ink, _("学校（按所在县市区示意，非校址）"), dot=True))
     return entries
 
 
@@ -73,7 +69,7 @@ def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
     )
 
 
-def _labels(board: Board, boundaries: Boundaries, by_county: bool) -> list[tuple[tuple[float, float], str]]:
+def _labels(board: PlanProgress, boundaries: Boundaries, by_county: bool) -> list[tuple[tuple[float, float], str]]:
     prefecture = board.view.prefecture
     if by_county and prefecture:
         places, shapes = board.counties(prefecture), boundaries.counties_fine
@@ -84,7 +80,7 @@ def _labels(board: Board, boundaries: Boundaries, by_county: bool) -> list[tuple
 
 
 def _spots(
-    institutions: Sequence[InstitutionRow], board: Board, boundaries: Boundaries, fine: bool
+    institutions: Sequence[InstitutionRow], board: PlanProgress, boundaries: Boundaries, fine: bool
 ) -> tuple[Spot, ...]:
     """A dot for each institution whose county is known, spread inside the county; others have no place to draw."""
     shapes = boundaries.counties_fine if fine else boundaries.counties

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import cast
 
 import streamlit as st
 from markupsafe import Markup
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.i18n import in_chinese
 from chuyi_dash.table import Cell, Column, Table
 from chuyi_dash.wording.terms import UNKNOWN, amount, number, percent
 from components.widgets.html import render
+from components.widgets.remembering import drawn_once
 
 MOST_ROWS = 250
 """A longer table belongs into a workbook, not onto paper; the print says how many rows it leaves out."""
@@ -23,11 +22,11 @@ SHORT = 10
 
 def show_printed(table: Table) -> None:
     """The table as a browser prints it: all rows, headings on each sheet. On the screen it takes no room."""
-    st.html(_printed(table, in_chinese()))
+    st.html(_printed(table))
 
 
-@lru_cache(maxsize=64)
-def _printed(table: Table, in_chinese: bool) -> str:  # noqa: ARG001 (part of the key: texts differ by language)
+@drawn_once(entries=64)
+def _printed(table: Table) -> str:
     left_out = len(table.rows) - MOST_ROWS
     return render(
         "printed",

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from chuyi_dash.access.audit import Refused, audit_rows, record, require
 from chuyi_dash.access.model import GUEST, READ_SHEET, SAVE_ANSWER, Actor
+from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.db.engine import writing
-from chuyi_dash.db.transfer import backup, restore
 
 Database = Callable[[str], Engine]
 REPORTER = Actor("r@example.org", "reporter", "430100")

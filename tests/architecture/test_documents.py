@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chuyi_dash.cli import main
+from chuyi_dash.views.keys import keys_of
 from components.session.navigation import Screen, screens
 
 PROJECT = Path(__file__).parents[2]
@@ -18,12 +19,16 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 ENVIRONMENT = (
     "CHUYI_DATABASE_URL",
     "CHUYI_SELF_CHECK_DATABASE_URL",
+    "CHUYI_DATA",
+    "CHUYI_METRICS",
+    "CHUYI_WARM_UP",
     "CHUYI_EVIDENCE",
     "CHUYI_BOUNDARIES",
+    "CHUYI_DATA",
     "CHUYI_TEST_DATABASE_URL",
     "CHROMIUM",
 )
-STATE = ("as_of", "prefecture", "target", "project", "sourced", "lang")
+KEY_ROW = re.compile(r"^\| (`[a-z_`, ]+`) \| (every screen|`/[a-z-]*`) \| (.+) \|$", re.MULTILINE)
 MACHINE = re.compile(r"(?<![\w.])/(work|root|tmp)/|pypi\.org|pythonhosted|mirrors?\.[a-z]|index-url|registry\.")
 BINARY = (".png", ".xlsx", ".pptx", ".mo", ".ico", ".zip", ".woff2")
 THIS = Path(__file__).resolve()
@@ -71,9 +76,38 @@ def test_the_readme_names_every_screen(screen: Screen) -> None:
     assert title in README
 
 
-@pytest.mark.parametrize("name", ENVIRONMENT + STATE)
-def test_the_readme_names_every_variable_and_every_part_of_an_address(name: str) -> None:
+@pytest.mark.parametrize("name", ENVIRONMENT)
+def test_the_readme_names_every_variable(name: str) -> None:
     assert f"`{name}`" in README
+
+
+def test_the_readme_lists_every_key_of_an_address_with_its_screens_and_values_that_can_be_used() -> None:
+    paths = {screen.name: f"/{screen.url_path}" for screen in screens()}
+    rows = [(ticked(row[1]), row[2].strip("`"), ticked(row[3])) for row in KEY_ROW.finditer(README)]
+    listed = {
+        (path, name)
+        for names, on, _examples in rows
+        for path in paths.values()
+        for name in names
+        if on in ("every screen", path)
+    }
+    assert listed == {(path, name) for screen, path in paths.items() for name in keys_of(screen)}
+    for names, _on, examples in rows:
+        values = [text for text in examples if not text.startswith("/")]
+        pairs = zip(names, values, strict=True) if len(names) > 1 else [(names[0], text) for text in values]
+        assert values
+        assert [(name, text) for name, text in pairs if not any(usable(name, text, screen) for screen in paths)] == []
+
+
+def ticked(cell: str) -> list[str]:
+    """What stands between backticks."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def usable(name: str, text: str, screen: str) -> bool:
+    """Whether the screen can use the text."""
+    key = keys_of(screen).get(name)
+    return key is not None and key.read(text) is not None
 
 
 def test_every_variable_that_the_program_reads_is_one_of_those() -> None:

@@ -26,6 +26,18 @@ for module in pkgutil.walk_packages(chuyi_dash.__path__, "chuyi_dash."):
         importlib.import_module(module.name)
 print(*sorted({name.split(".")[0] for name in sys.modules}))
 """
+STATEMENTS = {
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "text",
+    "func",
+    "bindparam",
+    "union",
+    "union_all",
+    "literal_column",
+}
 each_page = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
@@ -106,6 +118,28 @@ def test_every_package_of_the_core_has_its_place_in_the_contract() -> None:
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert named == there - {"__init__", "__main__"}
+
+
+def makes_statements(path: Path) -> set[str]:
+    """What a file takes from SQLAlchemy to make a statement, and its calls of a table's own statements."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    taken = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sqlalchemy"
+        for alias in node.names
+    }
+    called = {
+        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    return taken & STATEMENTS | called & {"exec_driver_sql"}
+
+
+def test_statements_are_made_in_the_database_package_only() -> None:
+    files = [path for layer in ("chuyi_dash", "components", "pages") for path in (PROJECT / layer).rglob("*.py")]
+    found = {path.relative_to(PROJECT).as_posix(): makes_statements(path) for path in files}
+    assert {name: taken for name, taken in found.items() if taken and not name.startswith("chuyi_dash/db/")} == {}
+    assert found["chuyi_dash/db/queries/facts.py"]
 
 
 def test_the_core_loads_no_screen_library() -> None:

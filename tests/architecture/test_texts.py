@@ -27,6 +27,7 @@ DRAWN = sorted(
 OTHER_LANGUAGE_RULES = {
     "chuyi_dash/db": "values stored in the database and checked by its constraints (公办, 省级, 中央财政)",
     "chuyi_dash/intake": "the workbook's own vocabulary: sheet names, headings and cell values that a reader must find",
+    "chuyi_dash/places/divisions.py": "the endings by which official names and short names of divisions differ",
     "chuyi_dash/access/demonstration.py": "names that stay in the records of what they did",
     "chuyi_dash/sample": "names of the sample's schools and projects, which are data",
     "chuyi_dash/geo/reading.py": "column names that official boundary files use",

@@ -14,14 +14,14 @@ from pptx import Presentation
 from chuyi_dash.config import PROJECT_DIR, VAR_DIR
 from chuyi_dash.geo import Place, prepare
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 MOST_SECONDS = 10
 TRIES = 3  # an idle machine needs one; a neighbour that took the processor is no defect
 
 
 def test_the_command_makes_a_briefing_in_ten_seconds(
-    snapshot_of: Callable[[str, str], Snapshot], tmp_path: Path
+    snapshot_of: Callable[[str, str], DataSource], tmp_path: Path
 ) -> None:
     snapshot, path = snapshot_of("sqlite", "sample"), tmp_path / "汇报.pptx"
     places = [row for row in all_divisions(snapshot).values() if row.level != "province"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.screenshots import SCENES, SHOTS
-from components.screens.present.choices import SCENES as STORY
+from chuyi_dash.views.keys import SCENES as STORY
 from components.session.navigation import screens
 
 

@@ -9,9 +9,9 @@ import pytest
 from commands import Run
 from pptx import Presentation
 
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
-SnapshotOf = Callable[[str, str], Snapshot]
+SnapshotOf = Callable[[str, str], DataSource]
 
 
 def test_the_command_writes_a_briefing_of_what_was_asked_and_says_where(

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from wcwidth import wcswidth
 from workbooks import SCHOOL, save
 
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
-SnapshotOf = Callable[[str, str], Snapshot]
+SnapshotOf = Callable[[str, str], DataSource]
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

@@ -9,13 +9,13 @@ import pytest
 from commands import Run
 from sqlalchemy import Engine, func, select, text
 
+from chuyi_dash.backup.transfer import backup, content_hashes, restore
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import reading, writing
 from chuyi_dash.db.loading import has_facts, has_sample
 from chuyi_dash.db.migrating import current_revision, downgrade, expected_revision, revisions
 from chuyi_dash.db.queries.access import newest_audit_rows
-from chuyi_dash.db.tables import Institution, Project, Target
-from chuyi_dash.db.transfer import backup, content_hashes, restore
+from chuyi_dash.db.tables import Institution, Project, Stage, Target
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.snapshot import open_snapshot
 
@@ -106,11 +106,12 @@ def test_upgrade_builds_the_schema_but_loads_no_facts(database: Database, run: R
 def test_upgrade_brings_the_mirrored_plan_back_to_the_files(database: Database, run: Run) -> None:
     engine = database("sourced")
     with writing(engine) as connection:
-        connection.execute(text("UPDATE target SET number = 21, name_zh = 'x' WHERE id = 'heritage-base'"))
+        connection.execute(text("UPDATE stage SET name_zh = 'x', counts = 'none' WHERE code = 'approved'"))
         connection.execute(text("DELETE FROM target WHERE id = 'spirit-heir'"))
     run(engine.url, "upgrade")
     with reading(engine) as connection:
-        assert connection.scalar(select(Target.number).where(Target.id == "heritage-base")) == 20
+        stage = connection.execute(select(Stage.name_zh, Stage.counts).where(Stage.code == "approved")).one()
+        assert tuple(stage) == ("立项", "approved")
         assert connection.scalar(select(func.count()).select_from(Target)) == 22
 
 

@@ -15,9 +15,9 @@ from commands import Run
 from databases import BACKENDS
 from sqlalchemy.engine import URL
 
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
-SnapshotOf = Callable[[str, str], Snapshot]
+SnapshotOf = Callable[[str, str], DataSource]
 FIELDS = {
     "quota": ["id", "kind", "number", "approved", "accepted", "attainment", "pace", "status"],
     "count": ["id", "kind", "number", "approved", "accepted", "status"],
@@ -31,7 +31,7 @@ def targets(printed: str) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in json.loads(printed)["targets"]}
 
 
-def url_of(snapshot: Snapshot) -> URL:
+def url_of(snapshot: DataSource) -> URL:
     return snapshot.engine.url
 
 

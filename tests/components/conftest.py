@@ -11,8 +11,8 @@ import pytest
 
 from chuyi_dash.config import DATA_DIR, VAR_DIR
 from chuyi_dash.geo import Boundaries, Place, Shape, prepare
-from chuyi_dash.views.board import View, newest_day
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope, newest_day
+from chuyi_dash.views.snapshot import DataSource
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +40,15 @@ def squares() -> dict[str, Shape]:
 
 
 @pytest.fixture(scope="session")
-def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """Facts and sample."""
     return snapshot_of("sqlite", "sample")
 
 
 @pytest.fixture(scope="session")
-def province(sample: Snapshot) -> View:
+def province(sample: DataSource) -> Scope:
     """The whole province on the newest day."""
-    return View(newest_day(sample, False))
+    return Scope.on(newest_day(sample, False))
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,12 @@ from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.metrics.ranking import PrefectureStanding
 from chuyi_dash.plan import read_settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.widgets.map import AREAS, HATCH, POINTS, deck_of, rgb
-from components.widgets.mapping import count_legend, coverage_map, overview_map, share_legend, state_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
 
 SETTINGS = read_settings()
 HEIGHT = 370
@@ -30,12 +30,12 @@ def colour_of(content: MapContent, code: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def counties(sample: Snapshot, province: View) -> Coverage:
+def counties(sample: DataSource, province: Scope) -> Coverage:
     return coverage(sample, province, "county-school")
 
 
 @pytest.fixture(scope="module")
-def quota(sample: Snapshot, province: View) -> Coverage:
+def quota(sample: DataSource, province: Scope) -> Coverage:
     return coverage(sample, province, "training-base")
 
 
@@ -54,7 +54,7 @@ def quota(sample: Snapshot, province: View) -> Coverage:
     ],
 )
 def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
-    share: float | None, label: str, sample: Snapshot, province: View, outlines: Boundaries
+    share: float | None, label: str, sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     answer = overview(sample, province)
     standing = PrefectureStanding("430100", 1, 4, 0, share, None, 0, sample=False)
@@ -83,13 +83,13 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_number(
 ) -> None:
     cell = Cell("430100", "长沙市", "430100", None, value, (), sample=False)
     content = coverage_map(replace(quota, cells=(cell,)), outlines)
-    entry = next(entry for entry in count_legend(SETTINGS, "个") if entry.label == label)
+    entry = next(entry for entry in coverage_legend(quota) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
     assert content.shades[0].hatched == entry.hatched == (value is None)
 
 
 def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: Coverage, outlines: Boundaries) -> None:
-    entries = [entry for entry in state_legend(SETTINGS, counties) if not entry.dot]
+    entries = [entry for entry in coverage_legend(counties) if not entry.dot]
     content = coverage_map(counties, outlines)
     for entry in entries:
         number = int(entry.label.rsplit(" ", 1)[1])
@@ -123,7 +123,7 @@ def test_counties_that_have_not_reported_are_hatched_and_schools_are_dots(
 
 
 def test_a_prefecture_is_drawn_with_its_own_counties_only(
-    sample: Snapshot, province: View, outlines: Boundaries
+    sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     content = coverage_map(coverage(sample, replace(province, prefecture="430100"), "county-school"), outlines)
     assert len(content.shades) == 9

@@ -11,13 +11,13 @@ import pytest
 from chuyi_dash.geo import Boundaries, Shape
 from chuyi_dash.metrics.results import MET, STATES
 from chuyi_dash.plan import read_plan, read_settings
-from chuyi_dash.views.board import View, all_divisions
+from chuyi_dash.views.board import Scope, all_divisions
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.views.snapshot import Snapshot
-from chuyi_dash.views.story import BASES, SCHOOLS, Story, frame_days, story
+from chuyi_dash.views.keys import SCENES
+from chuyi_dash.views.snapshot import DataSource
+from chuyi_dash.views.story import Presentation, frame_days, story
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.story import frame_label, gap
-from components.screens.present.choices import SCENES
 from components.screens.present.map_scenes import course
 from components.screens.present.scenes import scenes
 from components.screens.present.showing import colours, stage_html
@@ -27,17 +27,17 @@ NAMES = ["plan", "reached", "counties", "ranking", "bases", "depth", "owed", "th
 
 
 @pytest.fixture(scope="session")
-def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     return snapshot_of("sqlite", "sample")
 
 
 @pytest.fixture(scope="session")
-def sourced(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sourced(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     return snapshot_of("sqlite", "sourced")
 
 
 @pytest.fixture(scope="session")
-def squares(sample: Snapshot) -> Boundaries:
+def squares(sample: DataSource) -> Boundaries:
     """Outlines of the right codes: counties as squares in a row per prefecture."""
     divisions = all_divisions(sample)
     prefectures = [row.code for row in divisions.values() if row.level == "prefecture"]
@@ -60,15 +60,15 @@ def square(code: str, name: str, prefecture: str, west: float, south: float, wid
     )
 
 
-def tell(snapshot: Snapshot, prefecture: str | None = None, as_of: date = DAY) -> Story:
-    return story(snapshot, View(as_of, prefecture))
+def tell(snapshot: DataSource, prefecture: str | None = None, as_of: date = DAY) -> Presentation:
+    return story(snapshot, Scope.on(as_of, prefecture))
 
 
 def text_of(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", html)
 
 
-def test_there_are_eight_scenes_in_the_order_of_the_story(sample: Snapshot, squares: Boundaries) -> None:
+def test_there_are_eight_scenes_in_the_order_of_the_story(sample: DataSource, squares: Boundaries) -> None:
     assert [scene.picture for scene in scenes(tell(sample), squares)] == NAMES
     assert len(NAMES) == SCENES
 
@@ -76,7 +76,7 @@ def test_there_are_eight_scenes_in_the_order_of_the_story(sample: Snapshot, squa
 @pytest.mark.parametrize("content", ["sample", "sourced"])
 @pytest.mark.parametrize("as_of", [date(2021, 1, 1), date(2022, 4, 8), date(2024, 6, 30), DAY])
 def test_every_message_is_one_sentence_and_nothing_unknown_leaks(
-    content: str, as_of: date, snapshot_of: Callable[[str, str], Snapshot], squares: Boundaries
+    content: str, as_of: date, snapshot_of: Callable[[str, str], DataSource], squares: Boundaries
 ) -> None:
     told = tell(snapshot_of("sqlite", content), as_of=as_of)
     shown = scenes(told, squares)
@@ -88,7 +88,7 @@ def test_every_message_is_one_sentence_and_nothing_unknown_leaks(
 
 
 def test_the_stage_shows_day_and_sample_mark_in_every_scene(
-    sample: Snapshot, sourced: Snapshot, squares: Boundaries
+    sample: DataSource, sourced: DataSource, squares: Boundaries
 ) -> None:
     with_sample, without = (stage_html(told, scenes(told, squares)) for told in (tell(sample), tell(sourced)))
     assert with_sample.count("截至2026年6月30日</p>") == 0
@@ -97,7 +97,7 @@ def test_the_stage_shows_day_and_sample_mark_in_every_scene(
     assert "示例" not in without
 
 
-def test_notices_are_escaped(sample: Snapshot, squares: Boundaries) -> None:
+def test_notices_are_escaped(sample: DataSource, squares: Boundaries) -> None:
     told = tell(sample)
     html = stage_html(told, scenes(told, squares), ("scene=<script>alert(1)</script>",))
     assert "<script>" not in html
@@ -115,27 +115,29 @@ def test_the_map_stops_at_the_start_each_years_end_and_the_day() -> None:
     assert frame_days(plan, date(2035, 12, 31))[-2:] == (ends[-1], date(2035, 12, 31))
 
 
-def test_the_maps_course_agrees_with_the_coverage_screen_on_each_day(sample: Snapshot) -> None:
+def test_the_maps_course_agrees_with_the_coverage_screen_on_each_day(sample: DataSource) -> None:
     told = tell(sample)
     for frame, step in zip(told.frames, course(told), strict=True):
-        cells = sorted(coverage(sample, View(frame.on), SCHOOLS).cells, key=lambda cell: cell.code)
+        cells = sorted(
+            coverage(sample, Scope.on(frame.on), read_plan().story.schools).cells, key=lambda cell: cell.code
+        )
         assert step["states"] == "".join(str(STATES.index(cell.state or "")) for cell in cells)
         assert step["counts"][MET] == sum(cell.state == MET for cell in cells)
         assert step["label"] == frame_label(frame, read_plan())
     assert [step["label"] for step in course(told)][1:3] == ["2022年底", "2023年底"]
 
 
-def test_the_county_map_holds_every_county_in_the_order_of_the_course(sample: Snapshot, squares: Boundaries) -> None:
+def test_the_county_map_holds_every_county_in_the_order_of_the_course(sample: DataSource, squares: Boundaries) -> None:
     told = tell(sample)
     drawing = scenes(told, squares)[2].content["map"]
     assert [shade.code for shade, _d in drawing.areas] == sorted(squares.counties)
     assert "".join(str(STATES.index(shade.state)) for shade, _d in drawing.areas) == course(told)[-1]["states"]
 
 
-def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: Snapshot, squares: Boundaries) -> None:
+def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: DataSource, squares: Boundaries) -> None:
     settings = read_settings()
     drawing = scenes(tell(sample), squares)[4].content["map"]
-    values = {cell.code: cell.value for cell in coverage(sample, View(DAY), BASES).cells}
+    values = {cell.code: cell.value for cell in coverage(sample, Scope.on(DAY), read_plan().story.bases).cells}
     for shade, _d in drawing.areas:
         value = values[shade.code]
         assert value is not None
@@ -143,7 +145,7 @@ def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: Snapshot,
         assert shade.colour == settings.sequential[place]
 
 
-def test_a_base_count_that_is_unknown_is_hatched_and_a_dash(sourced: Snapshot, squares: Boundaries) -> None:
+def test_a_base_count_that_is_unknown_is_hatched_and_a_dash(sourced: DataSource, squares: Boundaries) -> None:
     scene = scenes(tell(sourced), squares)[4]
     hatched = [shade.code for shade, _d in scene.content["map"].areas if shade.hatched]
     assert len(hatched) == 12
@@ -151,7 +153,7 @@ def test_a_base_count_that_is_unknown_is_hatched_and_a_dash(sourced: Snapshot, s
     assert "18 个没有记载所在市州" in scene.message
 
 
-def test_one_prefecture_is_told_in_depth_and_only_there(sample: Snapshot, squares: Boundaries) -> None:
+def test_one_prefecture_is_told_in_depth_and_only_there(sample: DataSource, squares: Boundaries) -> None:
     province, chosen = (scenes(tell(sample, code), squares) for code in (None, "433100"))
     assert [a.message == b.message for a, b in zip(province, chosen, strict=True)] == [
         name != "depth" for name in NAMES
@@ -160,20 +162,20 @@ def test_one_prefecture_is_told_in_depth_and_only_there(sample: Snapshot, square
     assert {shade.code[:4] for shade, _d in chosen[5].content["map"].areas} == {"4331"}
 
 
-def test_without_a_choice_the_first_in_rank_is_told(sample: Snapshot) -> None:
+def test_without_a_choice_the_first_in_rank_is_told(sample: DataSource) -> None:
     told = tell(sample)
     assert told.province.standing(told.depth.code).rank == 1
     assert not told.chosen
 
 
-def test_no_named_project_is_unknown_where_others_may_exist(sample: Snapshot, sourced: Snapshot) -> None:
+def test_no_named_project_is_unknown_where_others_may_exist(sample: DataSource, sourced: DataSource) -> None:
     assert tell(sourced, "433100").depth.approved is None
     assert tell(sourced, "433100").depth.late is None
     assert (tell(sample, "433100").depth.approved or 0) > 0
     assert tell(sample, "433100").depth.late == tell(sample).province.standing("433100").late
 
 
-def test_what_is_owed_comes_furthest_behind_first_and_unknown_last(sample: Snapshot) -> None:
+def test_what_is_owed_comes_furthest_behind_first_and_unknown_last(sample: DataSource) -> None:
     told = tell(sample)
     assert {row.target.id for row in told.owed} == {
         row.target.id for row in told.province.board.results if row.status in ("overdue", "no_data")
@@ -183,7 +185,7 @@ def test_what_is_owed_comes_furthest_behind_first_and_unknown_last(sample: Snaps
     assert [row.status for row in told.owed] == sorted((row.status for row in told.owed), reverse=True)
 
 
-def test_what_does_not_fit_is_counted(sourced: Snapshot) -> None:
+def test_what_does_not_fit_is_counted(sourced: DataSource) -> None:
     told = tell(sourced)
     content = scenes(told, None)[6].content
     assert len(told.owed) > 10
@@ -191,7 +193,7 @@ def test_what_does_not_fit_is_counted(sourced: Snapshot) -> None:
     assert content["more"] == f"另有 {len(told.owed) - 9} 项"
 
 
-def test_a_gap_names_what_lacks_with_its_unit(sample: Snapshot, sourced: Snapshot) -> None:
+def test_a_gap_names_what_lacks_with_its_unit(sample: DataSource, sourced: DataSource) -> None:
     gaps = {row.target.id: gap(row) for row in tell(sample).owed}
     quota = tell(sample).province.board.result("bachelor-programme")
     assert quota.attainment.approved is not None
@@ -200,14 +202,14 @@ def test_a_gap_names_what_lacks_with_its_unit(sample: Snapshot, sourced: Snapsho
     assert {row.target.id: gap(row) for row in tell(sourced).owed}["college"] == "立项数未知"
 
 
-def test_without_outlines_the_map_scenes_say_what_to_do(sample: Snapshot) -> None:
+def test_without_outlines_the_map_scenes_say_what_to_do(sample: DataSource) -> None:
     told = tell(sample)
     html = stage_html(told, scenes(told, None))
     assert html.count(no_boundaries()) == 3
     assert 'class="area' not in html
 
 
-def test_the_sources_are_counted_without_the_sample(sample: Snapshot, sourced: Snapshot) -> None:
+def test_the_sources_are_counted_without_the_sample(sample: DataSource, sourced: DataSource) -> None:
     real, mixed = (scenes(tell(each), None)[7].message for each in (sourced, sample))
     assert mixed.startswith(real.rstrip("。"))
     assert "示例数据仅供演示" in mixed

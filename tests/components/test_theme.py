@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
 from chuyi_dash.plan import DARK, LIGHT, read_settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.screens.coverage import coverage_figures, distribution_chart
 from components.session.theme import in_theme, style_sheet
 
 
-def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, province: View) -> None:
+def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: DataSource, province: Scope) -> None:
     answer = coverage(sample, province, "county-school")
     dark = in_theme(answer, DARK)
     assert dark.board.settings == read_settings().in_theme(DARK) != answer.board.settings
@@ -18,12 +23,15 @@ def test_an_answer_in_the_dark_differs_in_its_colours_only(sample: Snapshot, pro
     assert in_theme(answer, LIGHT) == answer
 
 
-def test_a_dark_screen_has_dark_figures_and_what_is_taken_away_stays_light(sample: Snapshot, province: View) -> None:
-    dark = coverage_figures(sample, province, "county-school", "zh", DARK, "")
-    light = coverage_figures(sample, province, "county-school", "zh", LIGHT, "")
+def test_a_dark_screen_has_dark_figures_and_what_is_taken_away_stays_light(
+    sample: DataSource, province: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    light = coverage_figures(sample, province, "county-school")
+    monkeypatch.setattr(type(st.context), "theme", SimpleNamespace(type=DARK))
+    dark = coverage_figures(sample, province, "county-school")
     assert dark.distribution["config"]["background"] == read_settings().dark.chart["ground"]
     assert dark.legend != light.legend
-    assert coverage_figures(sample, province, "county-school", "zh", DARK, "") is dark
+    assert coverage_figures(sample, province, "county-school") is dark
     taken = distribution_chart(coverage(sample, province, "county-school"))
     assert taken == light.distribution
     assert taken["config"]["background"] == "#ffffff"

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.engine import connect
 from chuyi_dash.db.queries.facts import facts_on, project_counts_by_target_level_prefecture, statutory_divisions
 from chuyi_dash.db.queries.projects import milestones_of_counting_projects, money_by_project_and_origin, projects_on
-from chuyi_dash.metrics.attainment import attain_all
+from chuyi_dash.measures import attain_all
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.lateness import is_late
 from chuyi_dash.metrics.money import total
@@ -206,7 +207,7 @@ def stored(engine: Engine) -> Stored:
 
 
 def results(connection: Connection, sourced: bool = False, day: date = DAY) -> tuple[Attainment, ...]:
-    return attain_all(read_plan(), facts_on(connection, day, sourced))
+    return attain_all(read_plan(), facts_on(connection, AsOf(day, sourced)))
 
 
 @ON_ONE_DATABASE
@@ -238,13 +239,13 @@ def test_sample_rows_never_change_what_the_sourced_facts_say(stored: Stored, row
 def told_by_sources(connection: Connection) -> dict[str, Any]:
     """What the screens stand on when only sourced facts count: targets, ranking, projects, duties and money."""
     found = results(connection, sourced=True)
-    duties = milestones_of_counting_projects(connection, DAY, True)
+    duties = milestones_of_counting_projects(connection, AsOf(DAY, True))
     late = Counter(row.prefecture for row in duties if row.prefecture and is_late(row.due, row.done, DAY))
-    money = money_by_project_and_origin(connection, DAY, True)
+    money = money_by_project_and_origin(connection, AsOf(DAY, True))
     return {
         "targets": found,
         "ranking": rank_prefectures(statutory_divisions(connection), found, late, reported_share=0.1),
-        "projects": projects_on(connection, DAY, True),
+        "projects": projects_on(connection, AsOf(DAY, True)),
         "duties": duties,
         "money": money,
         "funding": total(row for rows in money.values() for row in rows),
@@ -259,7 +260,7 @@ def test_a_later_day_never_lowers_what_was_ever_approved(stored: Stored, rows: l
             rows,
             lambda connection, day=day: {
                 (row.target, row.level, row.prefecture): row.ever_approved
-                for row in project_counts_by_target_level_prefecture(connection, date.fromisoformat(day), False)
+                for row in project_counts_by_target_level_prefecture(connection, AsOf(date.fromisoformat(day)))
             },
         )
         for day in days
@@ -295,7 +296,7 @@ def test_the_four_states_together_are_all_counties_and_no_zone(stored: Stored, r
 @ON_ONE_DATABASE
 @given(rows=SOURCED_ROWS)
 def test_counts_of_projects_hold_together(stored: Stored, rows: list[Row]) -> None:
-    found: Facts = stored(rows, lambda connection: facts_on(connection, DAY, False))
+    found: Facts = stored(rows, lambda connection: facts_on(connection, AsOf(DAY)))
     for row in found.projects:
         assert row.accepted <= row.approved <= row.ever_approved <= row.projects
         assert row.started <= row.approved

@@ -20,16 +20,16 @@ from sqlalchemy.exc import DBAPIError
 from chuyi_dash import cli
 from chuyi_dash.access.audit import record
 from chuyi_dash.access.model import GUEST, READ_AUDIT
+from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect, reading, writing
 from chuyi_dash.db.migrating import downgrade, migrate
 from chuyi_dash.db.roles import roles_sql
 from chuyi_dash.db.tables import Base
-from chuyi_dash.db.transfer import backup, restore
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.self_check.evidence import attach, detach
 from chuyi_dash.self_check.review import reopen
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.coverage import coverage, mappable
 from chuyi_dash.views.overview import changes_since, overview
 from chuyi_dash.views.projects import Filter, project_detail, project_list
@@ -67,7 +67,7 @@ def shared_roles(databases_of: Callable[[str], Databases], pgserver: Callable[[]
 
 def test_every_view_works_through_the_reader(shared_roles: Roles) -> None:
     snapshot = open_snapshot(Config(database_url=shared_roles.reader.url, boundaries=None))
-    view = View(DAY)
+    view = Scope.on(DAY)
     here = board(snapshot, view)
     assert here.result("heritage-base").attainment.approved is not None
     assert overview(snapshot, view).standings

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.geo import Boundaries, Shape
-from chuyi_dash.plan import LIGHT, read_plan
-from chuyi_dash.views.board import View, all_divisions, board, newest_day
+from chuyi_dash.plan import read_plan
+from chuyi_dash.views.board import Scope, all_divisions, board, newest_day
 from chuyi_dash.views.coverage import coverage, mappable
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.projects import Filter, all_projects, project_detail, project_list
 from chuyi_dash.views.quality import quality
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.targets import target_detail
 from chuyi_dash.wording import quality as quality_words
 from chuyi_dash.wording import tables
@@ -28,7 +31,8 @@ from components.screens.coverage import coverage_figures, distribution_chart
 from components.screens.overview import overview_figures
 from components.screens.projects import list_figures
 from components.screens.targets import target_figures
-from components.widgets.mapping import coverage_map, overview_map, share_legend, state_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
+from components.widgets.remembering import drawing_key, drawn_once
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 QUOTED = re.compile(r'<(\w+)[^>]*lang="zh"[^>]*>.*?</\1>', re.DOTALL)
@@ -37,19 +41,19 @@ SQUARE = ((((112.0, 27.0), (113.0, 27.0), (113.0, 28.0), (112.0, 28.0), (112.0, 
 
 
 @pytest.fixture(scope="module")
-def sample(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """Facts and sample."""
     return snapshot_of("sqlite", "sample")
 
 
 @pytest.fixture(scope="module")
-def view(sample: Snapshot) -> View:
+def view(sample: DataSource) -> Scope:
     """The whole province on the newest day."""
-    return View(newest_day(sample, False))
+    return Scope.on(newest_day(sample, False))
 
 
 @pytest.fixture(scope="module")
-def squares(sample: Snapshot) -> Boundaries:
+def squares(sample: DataSource) -> Boundaries:
     """Every division as one and the same square: only the words matter here."""
     shapes = {
         row.code: Shape(row.code, row.name, row.parent_code or "", SQUARE, (112.5, 27.5), (112.0, 27.0, 113.0, 28.0))
@@ -59,9 +63,9 @@ def squares(sample: Snapshot) -> Boundaries:
 
 
 @pytest.fixture(scope="module")
-def proper(sample: Snapshot, view: View) -> list[str]:
+def proper(sample: DataSource, view: Scope) -> list[str]:
     """Names that stay Chinese, the longest first: projects, their milestones, schools, targets in the original."""
-    projects = all_projects(sample, view.as_of, False)
+    projects = all_projects(sample, AsOf(view.as_of))
     names = {target.name_zh for target in read_plan().targets} | {target.clause for target in read_plan().targets}
     for row in projects:
         names |= {row.name, row.institution or row.name, *row.former_names}
@@ -102,10 +106,10 @@ def left_in_chinese(value: Any, proper: list[str]) -> list[str]:
 
 
 def test_the_overviews_figures_speak_english(
-    sample: Snapshot, view: View, squares: Boundaries, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, squares: Boundaries, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = overview_figures(sample, view, "en", LIGHT, "")
+    figures = overview_figures(sample, view)
     answer = overview(sample, view)
     shown = (figures.headline, figures.standings, figures.legend, figures.bullets, figures.map_alt)
     assert left_in_chinese(shown, proper) == []
@@ -121,37 +125,37 @@ def test_the_overviews_figures_speak_english(
 def test_a_targets_map_and_distribution_speak_english(
     target: str,
     prefecture: str | None,
-    sample: Snapshot,
-    view: View,
+    sample: DataSource,
+    view: Scope,
     squares: Boundaries,
     proper: list[str],
     speak: Callable[[str], None],
 ) -> None:
     speak("en")
-    answer = coverage(sample, View(view.as_of, prefecture), target)
+    answer = coverage(sample, Scope.on(view.as_of, prefecture), target)
     drawn = coverage_map(answer, squares)
     shown = [distribution_chart(answer), drawn.shades, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
     assert left_in_chinese(shown, proper) == []
-    assert left_in_chinese(state_legend(answer.board.settings, answer), proper) == []
+    assert left_in_chinese(coverage_legend(answer), proper) == []
     assert left_in_chinese([tables.coverage_table(answer), tables.distribution_table(answer)], proper) == []
 
 
 @pytest.mark.parametrize("target", [row.id for row in read_plan().targets])
 def test_a_targets_page_speaks_english(
-    target: str, sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    target: str, sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = target_figures(sample, view, target, "en", LIGHT)
+    figures = target_figures(sample, view, target)
     detail = target_detail(sample, view, target)
     assert left_in_chinese([figures.clause, figures.course, figures.distribution, figures.sources], proper) == []
     assert left_in_chinese([tables.burn_up_table(detail), tables.target_projects_table(detail)], proper) == []
 
 
 def test_projects_and_their_tables_speak_english(
-    sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
-    figures = list_figures(sample, view, Filter(), "en", LIGHT)
+    figures = list_figures(sample, view, Filter())
     answer = project_list(sample, view, Filter())
     assert left_in_chinese([figures.funnel, figures.arrivals, figures.table], proper) == []
     assert left_in_chinese([tables.funnel_table(answer), tables.arrivals_table(answer)], proper) == []
@@ -166,7 +170,7 @@ def test_projects_and_their_tables_speak_english(
 
 
 def test_the_data_screens_tables_speak_english(
-    sample: Snapshot, view: View, proper: list[str], speak: Callable[[str], None]
+    sample: DataSource, view: Scope, proper: list[str], speak: Callable[[str], None]
 ) -> None:
     speak("en")
     answer = quality(sample, view)
@@ -176,48 +180,87 @@ def test_the_data_screens_tables_speak_english(
 
 
 def test_a_figure_is_remembered_apart_for_each_language(
-    sample: Snapshot, view: View, speak: Callable[[str], None]
+    sample: DataSource, view: Scope, speak: Callable[[str], None]
 ) -> None:
     said = {}
     for language in ("en", "zh"):
         speak(language)
         said[language] = (
-            overview_figures(sample, view, language, LIGHT, "").headline,
-            coverage_figures(sample, view, "county-school", language, LIGHT, "").legend,
-            target_figures(sample, view, "county-school", language, LIGHT).clause,
+            overview_figures(sample, view).headline,
+            coverage_figures(sample, view, "county-school").legend,
+            target_figures(sample, view, "county-school").clause,
         )
     assert all(english != chinese for english, chinese in zip(said["en"], said["zh"], strict=True))
     assert all(CHINESE.search(QUOTED.sub("", text)) for text in said["zh"])
 
 
-@pytest.mark.parametrize(
-    "module", ["about", "coverage", "data", "overview.figures", "projects", "targets", "present.showing"]
-)
-def test_whatever_a_component_remembers_is_keyed_by_language(module: str) -> None:
-    found = import_module(f"components.screens.{module}")
-    kept = [
-        inspect.unwrap(value)
-        for value in vars(found).values()
-        if hasattr(value, "__wrapped__") and inspect.unwrap(value).__module__ == found.__name__
-    ]
-    assert kept
-    for function in kept:
-        assert "language" in inspect.signature(function).parameters, function.__name__
+WITHOUT_TEXTS = {
+    "rendering._environment": "a template engine",
+    "html._environment": "a template engine",
+    "identity.provider_configured": "yes or no",
+    "navigation.navigation_pages": "keyed by language; a page link has no colours",
+    "runtime_tuning.settle": "returns nothing",
+    "theme.style_sheet": "given the theme, holds no word",
+    "arrow_cache._drawn": "keyed by the frame or specification it is given",
+    "outlines._read": "outlines by file version",
+    "qr.qr_image": "black on white, given the link",
+    "script.script_address": "the address of a script, by its own name",
+    "shell._files": "Streamlit's own files",
+    "shell._streamlit_page": "Streamlit's own page",
+    "shell.shell_html": "given the language, has no colours",
+}
+
+
+def test_whatever_a_component_remembers_is_keyed_by_language_theme_and_outlines(project: Path) -> None:
+    paths = [path.relative_to(project).with_suffix("") for path in (project / "components").rglob("*.py")]
+    kept = {}
+    for path in paths:
+        module = import_module(".".join(path.parts))
+        for name, value in vars(module).items():
+            remembers = hasattr(value, "cache_key") or hasattr(value, "cache_info")
+            if remembers and inspect.unwrap(value).__module__ == module.__name__:
+                kept[f"{path.name}.{name}"] = getattr(value, "cache_key", None)
+    drawings = {name for name, key in kept.items() if key is drawing_key}
+    assert kept.keys() - drawings == WITHOUT_TEXTS.keys()
+    assert {"figures.overview_figures", "coverage.coverage_figures", "showing.prepare", "printing._printed"} <= drawings
+
+
+@pytest.mark.parametrize("changed", ["language", "theme", "outlines", "argument"])
+def test_a_drawing_is_made_anew_when_something_it_depends_on_changes(
+    changed: str, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> None:
+    drawn = []
+
+    @drawn_once(entries=4)
+    def draw(what: str) -> str:
+        drawn.append(what)
+        return what
+
+    assert draw("map") is draw("map")
+    assert len(drawn) == 1
+    if changed == "language":
+        speak("en")
+    elif changed == "theme":
+        monkeypatch.setattr(type(st.context), "theme", SimpleNamespace(type="dark"))
+    elif changed == "outlines":
+        monkeypatch.setattr("components.widgets.remembering.outlines", lambda: SimpleNamespace(version="renewed"))
+    draw("map" if changed != "argument" else "chart")
+    assert len(drawn) == 2
 
 
 def test_what_the_core_remembers_holds_no_text_of_the_interface(project: Path) -> None:
     """Answers are shared by readers of all languages, so a view may ask for a text only to refuse with it.
 
-    The address is read anew on each run and remembered by nobody.
+    What is said of an address is said anew on each run and remembered by nobody.
     """
     for path in sorted((project / "chuyi_dash" / "views").glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         refusals = {id(node) for part in ast.walk(tree) if isinstance(part, ast.Raise) for node in ast.walk(part)}
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_"]
-        assert path.name == "address.py" or all(id(node) in refusals for node in texts), path.name
+        assert path.name == "keys.py" or all(id(node) in refusals for node in texts), path.name
 
 
-def test_the_same_answer_serves_both_languages(sample: Snapshot, view: View, speak: Callable[[str], None]) -> None:
+def test_the_same_answer_serves_both_languages(sample: DataSource, view: Scope, speak: Callable[[str], None]) -> None:
     speak("en")
     english = board(sample, view)
     speak("zh")

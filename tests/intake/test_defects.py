@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 from workbooks import ANSWER, COUNT, PROJECT, SCHOOL, book_of, event, money, save_csv
 
-from chuyi_dash.intake import names
 from chuyi_dash.intake.findings import RefusedError
+from chuyi_dash.places import names
 
 PROJECTS = {"项目": [PROJECT]}
 APPROVED = event("立项", date(2022, 12, 1))

@@ -15,7 +15,7 @@ from chuyi_dash.intake.history import changes_of, history_of
 from chuyi_dash.intake.importing import import_file
 from chuyi_dash.intake.undoing import undo_import
 from chuyi_dash.plan import read_settings
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.imports import fact_history, import_changes
 from chuyi_dash.views.quality import quality
 from chuyi_dash.views.snapshot import open_snapshot
@@ -43,7 +43,7 @@ def corrected(bring):
 
 def standing(config):
     """Reports of 长沙市 for the first period: received, in time."""
-    found = quality(open_snapshot(config), View(LATER, "430100"))
+    found = quality(open_snapshot(config), Scope.on(LATER, "430100"))
     (row,) = found.of_period(PERIOD.period)
     return row.received, row.on_time
 

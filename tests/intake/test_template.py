@@ -5,10 +5,10 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from chuyi_dash.intake.divisions import filed_divisions
 from chuyi_dash.intake.findings import RefusedError
 from chuyi_dash.intake.spec import CHOICES, GUIDE, SHEETS
 from chuyi_dash.intake.template import template_bytes
+from chuyi_dash.places.divisions import filed_divisions
 from chuyi_dash.plan import read_plan
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from workbooks import COUNT, PROJECT, SCHOOL, event, money, save
 
 from chuyi_dash.access.operating import operator
+from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.db.tables import Source, Tally
-from chuyi_dash.db.transfer import backup, restore
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.intake.history import list_imports
 from chuyi_dash.intake.undoing import undo_import

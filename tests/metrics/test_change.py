@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from facts_builder import COUNTIES, COUNTY_SCHOOL, facts, plan, projects, schools, target
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.change import burn_up, changes, checkpoints, difference
 
 

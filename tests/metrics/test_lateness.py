@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from facts_builder import COUNTIES, COUNTY_SCHOOL, SMALL, answer, facts, plan, schools
 
-from chuyi_dash.metrics.attainment import attain
-from chuyi_dash.metrics.lateness import MilestoneState, is_late, most_overdue
+from chuyi_dash.measures import attain
+from chuyi_dash.metrics.lateness import AHEAD, DONE, LATE, MilestoneState, duty_state, is_late, most_overdue
 
 DAY = date(2026, 1, 10)
 
@@ -18,19 +18,21 @@ def milestone(due: date, done: date | None = None, name: str = "任务书备案"
 
 
 @pytest.mark.parametrize(
-    ("due", "done", "late"),
+    ("due", "done", "state"),
     [
-        (date(2026, 1, 9), None, True),
-        (date(2026, 1, 10), None, False),
-        (date(2026, 1, 1), date(2026, 1, 10), False),
-        (date(2026, 1, 1), date(2026, 1, 11), True),
-        (date(2026, 2, 1), None, False),
+        (date(2026, 1, 9), None, LATE),
+        (date(2026, 1, 10), None, AHEAD),
+        (date(2026, 1, 1), date(2026, 1, 10), DONE),
+        (date(2026, 1, 1), date(2026, 1, 11), LATE),
+        (date(2026, 2, 1), None, AHEAD),
+        (date(2026, 2, 1), date(2026, 1, 11), AHEAD),
     ],
 )
 def test_a_duty_is_late_when_it_was_due_before_the_day_and_not_done_by_it(
-    due: date, done: date | None, late: bool
+    due: date, done: date | None, state: str
 ) -> None:
-    assert is_late(due, done, DAY) is late
+    assert duty_state(due, done, DAY) == state
+    assert is_late(due, done, DAY) == (state == LATE)
 
 
 def test_the_longest_overdue_comes_first_with_who_and_where() -> None:

@@ -30,7 +30,7 @@ from facts_builder import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuyi_dash.metrics.attainment import attain, attain_all
+from chuyi_dash.measures import attain, attain_all
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.ranking import rank_prefectures
 from chuyi_dash.metrics.results import MET, STATES

@@ -8,7 +8,7 @@ from typing import Any
 
 from facts_builder import CHECKLIST, PREFECTURE_SCHOOL, TRAINING, facts, plan, projects, tally, target
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain, owed_items
 from chuyi_dash.metrics.quality import (
     ClosedClaim,
     MoneyClaim,
@@ -19,7 +19,6 @@ from chuyi_dash.metrics.quality import (
     completeness,
     contradicting_money,
     disagreeing_counts,
-    expected_items,
     freshness,
 )
 from chuyi_dash.plan import Period
@@ -28,7 +27,7 @@ PERIOD = Period("2024年度", date(2024, 1, 1), date(2024, 12, 31), date(2025, 1
 
 
 def test_each_prefecture_is_expected_to_report_checklists_and_training() -> None:
-    assert expected_items(plan(target(), CHECKLIST, TRAINING)) == (
+    assert owed_items(plan(target(), CHECKLIST, TRAINING)) == (
         ("local-plan", "goals"),
         ("local-plan", "measures"),
         ("skills-training", "industry"),

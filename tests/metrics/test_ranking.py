@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from facts_builder import COUNTIES, COUNTY_SCHOOL, DIVISIONS, LARGE, SMALL, answer, facts, schools
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import AnswerState, InstitutionCount
-from chuyi_dash.metrics.ranking import PrefectureStanding, rank_prefectures
+from chuyi_dash.metrics.ranking import PrefectureStanding, places, rank_prefectures
+from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED, count_states
 
 
 def standings(
@@ -52,3 +53,16 @@ def test_late_milestones_are_counted_beside_and_do_not_decide() -> None:
     rows = standings(institutions=tuple(schools(code) for code in COUNTIES))
     assert (rows[LARGE].late, rows[SMALL].late) == (3, 0)
     assert rows[LARGE].rank == 1
+
+
+def test_equals_share_a_place_and_the_unknown_has_none() -> None:
+    assert places({"a": 0.5, "b": None, "c": 1.0, "d": 0.5, "e": 0.0}) == {"a": 2, "b": None, "c": 1, "d": 2, "e": 4}
+
+
+def test_states_are_counted_once_for_every_share() -> None:
+    some = count_states([MET, UNMET, UNREPORTED, UNREPORTED, NOT_APPLICABLE, None])
+    assert (some.due, some.known, some.share, some.reported_share) == (4, 1, 0.25, 0.5)
+    silent = count_states([UNREPORTED, UNREPORTED])
+    assert (silent.due, silent.known, silent.share, silent.reported_share) == (2, None, None, 0.0)
+    exempt = count_states([NOT_APPLICABLE])
+    assert (exempt.due, exempt.known, exempt.share, exempt.reported_share) == (0, None, None, None)

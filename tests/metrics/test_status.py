@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from facts_builder import COUNTIES, COUNTY_SCHOOL, SETTINGS, answer, facts, plan, projects, schools, target
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.status import STATUSES, count_statuses, pace, status
 from chuyi_dash.plan import Target
 

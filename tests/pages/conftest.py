@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import DATA_DIR, VAR_DIR
 from chuyi_dash.geo import Place, prepare
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 PROJECT = Path(__file__).parents[2]
 
@@ -82,7 +82,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def sample_data(use: Callable[[str], None], snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def sample_data(use: Callable[[str], None], snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     """The app reads facts and sample."""
     snapshot = snapshot_of("sqlite", "sample")
     use(snapshot.database)

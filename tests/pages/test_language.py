@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from chuyi_dash.i18n import languages, own_name
 from chuyi_dash.plan import read_plan
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 OWN_NAMES = {own_name(code) for code in languages()}  # on the buttons that lead to each
@@ -42,7 +42,7 @@ NAMES = (
 
 
 @pytest.fixture(scope="module")
-def proper(snapshot_of: Callable[[str, str], Snapshot]) -> list[str]:
+def proper(snapshot_of: Callable[[str, str], DataSource]) -> list[str]:
     """Names that stay Chinese where an element of Streamlit's cannot be marked as such, the longest first."""
     with snapshot_of("sqlite", "sample").engine.connect() as connection:
         names = {str(name) for query in NAMES for name in connection.execute(text(query)).scalars()}
@@ -52,7 +52,7 @@ def proper(snapshot_of: Callable[[str, str], Snapshot]) -> list[str]:
 
 
 def test_a_language_that_is_not_offered_is_named_and_the_page_is_chinese(
-    show: Callable[..., Any], sample_data: Snapshot
+    show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show("targets", lang="xx")
     assert "lang=xx" in answer.notices
@@ -62,7 +62,7 @@ def test_a_language_that_is_not_offered_is_named_and_the_page_is_chinese(
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_an_english_page_sends_no_chinese_but_quoted_words_and_names(
-    name: str, show: Callable[..., Any], sample_data: Snapshot, proper: list[str]
+    name: str, show: Callable[..., Any], sample_data: DataSource, proper: list[str]
 ) -> None:
     page, query = SCREENS[name]
     answer = show(page, **query, lang="en")

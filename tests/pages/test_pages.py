@@ -19,8 +19,8 @@ from sqlalchemy import Engine, select
 from chuyi_dash import cli
 from chuyi_dash.db.tables import Project, Source
 from chuyi_dash.plan import read_plan
-from chuyi_dash.views.address import PROVINCE
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.keys import PROVINCE
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.terms import status_word
 from components.session.navigation import screens
 
@@ -84,7 +84,7 @@ SAYS = {
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_answers_whatever_day_scope_and_switch_it_is_asked_for(
-    name: str, scenario: str, show: Callable[..., Any], sample_data: Snapshot
+    name: str, scenario: str, show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show(name, **SCENARIOS[scenario])
     assert answer.exceptions == []
@@ -104,7 +104,7 @@ def test_a_page_answers_whatever_day_scope_and_switch_it_is_asked_for(
     ids=str,
 )
 def test_a_page_of_sourced_facts_never_says_sample_not_in_a_table_s_cells_either(
-    name: str, query: dict[str, str], show: Callable[..., Any], sample_data: Snapshot
+    name: str, query: dict[str, str], show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show(name, **SOURCED, **query)
     assert answer.exceptions == []
@@ -115,7 +115,7 @@ def test_a_page_of_sourced_facts_never_says_sample_not_in_a_table_s_cells_either
 
 
 def test_a_project_of_the_sample_cannot_be_opened_among_sourced_facts(
-    show: Callable[..., Any], sample_data: Snapshot
+    show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     with sample_data.engine.connect() as connection:
         known = select(Project.code).join(Source, Source.key == Project.source_key).where(Source.kind == "sample")
@@ -128,7 +128,7 @@ def test_a_project_of_the_sample_cannot_be_opened_among_sourced_facts(
 
 @pytest.mark.parametrize("option", ["--prefecture 430100", "--as-of 2024-06-30"])
 def test_the_overview_of_another_scope_or_day_counts_as_the_command_line_does(
-    option: str, show: Callable[..., Any], sample_data: Snapshot, capsys: pytest.CaptureFixture[str]
+    option: str, show: Callable[..., Any], sample_data: DataSource, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key, value = option.split()
     assert cli.main(["status", "--json", key, value]) == 0
@@ -141,13 +141,13 @@ def test_the_overview_of_another_scope_or_day_counts_as_the_command_line_does(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_with_sample_data_says_so(name: str, show: Callable[..., Any], sample_data: Snapshot) -> None:
+def test_a_page_with_sample_data_says_so(name: str, show: Callable[..., Any], sample_data: DataSource) -> None:
     assert "示例" in show(name).html
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in screens()])
 def test_a_deep_link_runs_through_the_frame_with_the_choices_kept(
-    name: str, show: Callable[..., Any], sample_data: Snapshot
+    name: str, show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show(name, prefecture="430600", as_of="2024-06-30")
     assert answer.exceptions == []
@@ -160,7 +160,7 @@ def test_a_deep_link_runs_through_the_frame_with_the_choices_kept(
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong["as_of"] or "empty")
 def test_each_wrong_value_gives_a_notice_and_the_default(
-    name: str, wrong: dict[str, str], show: Callable[..., Any], sample_data: Snapshot
+    name: str, wrong: dict[str, str], show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show(name, **wrong)
     assert answer.exceptions == []
@@ -175,7 +175,7 @@ def test_each_wrong_value_gives_a_notice_and_the_default(
     [("stage", "nope"), ("level", "国家级"), ("late", "2"), ("target", "county-school"), ("stage", "[x](//e.co)")],
 )
 def test_a_wrong_filter_of_projects_gives_a_notice_and_all_projects(
-    key: str, value: str, show: Callable[..., Any], sample_data: Snapshot
+    key: str, value: str, show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show("projects", **{key: value})
     assert answer.exceptions == []
@@ -185,7 +185,7 @@ def test_a_wrong_filter_of_projects_gives_a_notice_and_all_projects(
     assert "没有符合条件的项目" not in answer.text
 
 
-def test_a_project_that_does_not_exist_is_said_not_to(show: Callable[..., Any], sample_data: Snapshot) -> None:
+def test_a_project_that_does_not_exist_is_said_not_to(show: Callable[..., Any], sample_data: DataSource) -> None:
     answer = show("projects", project="nope")
     assert answer.exceptions == []
     assert "没有编号为 nope 的项目" in answer.notices
@@ -199,7 +199,7 @@ def test_a_project_that_does_not_exist_is_said_not_to(show: Callable[..., Any], 
     ],
 )
 def test_a_target_that_is_not_on_the_map_gives_the_counties_and_says_why(
-    target: str, says: str, show: Callable[..., Any], sample_data: Snapshot
+    target: str, says: str, show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     answer = show("coverage", target=target)
     assert answer.exceptions == []
@@ -208,7 +208,7 @@ def test_a_target_that_is_not_on_the_map_gives_the_counties_and_says_why(
 
 
 def test_people_trained_are_shown_by_prefecture_on_the_target_s_page(
-    show: Callable[..., Any], sample_data: Snapshot
+    show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     assert "三类合计最多的是" in show("targets", target="skills-training").text
     assert "分布未知；请各市州教育局报送" in show("targets", target="skills-training", **SOURCED).text
@@ -222,7 +222,7 @@ def links_of(answer: Any) -> set[tuple[str, str]]:
 
 
 def test_the_list_of_projects_and_each_project_lead_to_rules_and_sources_with_the_choices_kept(
-    show: Callable[..., Any], sample_data: Snapshot
+    show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     assert ("about", "prefecture=430100") in links_of(show("projects", **{"prefecture": "430100"}))
     answer = show("projects", project="ps-liuyang", prefecture="430100")
@@ -231,7 +231,7 @@ def test_the_list_of_projects_and_each_project_lead_to_rules_and_sources_with_th
 
 @pytest.mark.parametrize("scenario", ["default", "sourced and early"])
 def test_every_target_has_a_page_of_its_own(
-    scenario: str, show: Callable[..., Any], sample_data: Snapshot, target_ids: list[str]
+    scenario: str, show: Callable[..., Any], sample_data: DataSource, target_ids: list[str]
 ) -> None:
     for target in target_ids:
         answer = show("targets", target=target, **SCENARIOS[scenario])
@@ -240,7 +240,7 @@ def test_every_target_has_a_page_of_its_own(
         assert "条款" in answer.html, target
 
 
-def test_a_project_s_page_tells_its_events_money_and_sources(show: Callable[..., Any], sample_data: Snapshot) -> None:
+def test_a_project_s_page_tells_its_events_money_and_sources(show: Callable[..., Any], sample_data: DataSource) -> None:
     answer = show("projects", project="ps-liuyang")
     assert answer.exceptions == []
     assert "浏阳市职业中专改扩建" in answer.html
@@ -268,7 +268,7 @@ def test_a_project_s_page_cites_whoever_reported_its_money_and_its_milestones(
 @pytest.mark.postgresql
 @pytest.mark.parametrize("name", [entry.name for entry in screens()])
 def test_a_screen_shows_the_same_texts_tables_and_pictures_from_either_database(
-    name: str, show: Callable[..., Any], use: Callable[[str], None], snapshot_of: Callable[[str, str], Snapshot]
+    name: str, show: Callable[..., Any], use: Callable[[str], None], snapshot_of: Callable[[str, str], DataSource]
 ) -> None:
     shown = []
     for backend in BACKENDS:
@@ -287,7 +287,7 @@ def target_ids() -> list[str]:
     return [target.id for target in read_plan().targets]
 
 
-def test_choosing_a_scope_writes_it_into_the_address(show: Callable[..., Any], sample_data: Snapshot) -> None:
+def test_choosing_a_scope_writes_it_into_the_address(show: Callable[..., Any], sample_data: DataSource) -> None:
     answer = show("coverage", target="county-school")
     answer.app.selectbox(key="scope").select("430100").run()
     assert answer.exceptions == []
@@ -298,7 +298,7 @@ def test_choosing_a_scope_writes_it_into_the_address(show: Callable[..., Any], s
     assert "122 个县市区中" in answer.text
 
 
-def test_the_switch_writes_itself_into_the_address(show: Callable[..., Any], sample_data: Snapshot) -> None:
+def test_the_switch_writes_itself_into_the_address(show: Callable[..., Any], sample_data: DataSource) -> None:
     answer = show("overview")
     answer.app.toggle(key="only_sourced").set_value(True).run()
     assert query_of(answer)["sourced"] == "1"

@@ -18,7 +18,7 @@ from PIL import Image
 
 from chuyi_dash.reports.table import csv_bytes, xlsx_bytes
 from chuyi_dash.table import Table
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from components.widgets import cards
 
 SCREENS: dict[str, tuple[str, dict[str, str], list[str]]] = {
@@ -83,7 +83,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_chart_and_map_is_a_picture_that_stands_alone_and_a_table(
-    name: str, show: Callable[..., Any], sample_data: Snapshot, offered: list[Offered], drawn: list[str]
+    name: str, show: Callable[..., Any], sample_data: DataSource, offered: list[Offered], drawn: list[str]
 ) -> None:
     page, query, expected = SCREENS[name]
     answer = show(page, **query)
@@ -110,7 +110,7 @@ def test_every_chart_and_map_is_a_picture_that_stands_alone_and_a_table(
 
 
 def test_a_table_too_long_for_paper_says_how_many_rows_it_leaves_out(
-    show: Callable[..., Any], sample_data: Snapshot
+    show: Callable[..., Any], sample_data: DataSource
 ) -> None:
     html = show("projects").html
     total = int(re.search(r"共 (\d+) 个项目", html)[1])

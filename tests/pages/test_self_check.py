@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import Config
 from chuyi_dash.metrics.self_check.model import Draft
-from chuyi_dash.views.address import PROVINCE
+from chuyi_dash.views.keys import PROVINCE
 
 PROJECT = Path(__file__).parents[2]
 TASKS = f"local-plan:{XIANGXI}:tasks"

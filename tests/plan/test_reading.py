@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +18,7 @@ from chuyi_dash.db.loading import sync_plan
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.status import STATUSES
 from chuyi_dash.plan import read_plan, read_settings
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.snapshot import open_snapshot
 
 
@@ -72,20 +73,29 @@ def test_a_target_added_to_the_file_is_stored_judged_and_told_like_the_others(
         small.event(connection, "first", "approved", "2023-01-01")
     monkeypatch.setattr("chuyi_dash.views.board.read_plan", lambda: plan)
     snapshot = open_snapshot(Config(database_url=engine.url, boundaries=None))
-    told = {row["id"]: row for row in as_json(board(snapshot, View(date(2025, 12, 31))))["targets"]}
+    told = {row["id"]: row for row in as_json(board(snapshot, Scope.on(date(2025, 12, 31))))["targets"]}
     assert len(told) == 23
     assert [told["new-base"][key] for key in ("kind", "number", "approved", "attainment", "status")] == [
         "quota", 4, 1, 0.25, "far_behind",
     ]  # fmt: skip
 
 
-def test_a_kind_that_the_rules_do_not_know_is_named(copied: Path) -> None:
-    with pytest.raises(ChuyiError, match=r"think-tank 的 kind 是 many，只能是 quota、coverage"):
-        read_plan(edit(copied, "kind: count", "kind: many"))
+@pytest.mark.parametrize("kind", ["many", "checklist"])
+def test_a_kind_that_the_targets_measure_cannot_have_is_named(kind: str, copied: Path) -> None:
+    told = rf"targets\.yaml 第 9 行：kind 的值 “{kind}” 不能用。可以写：quota、count。"
+    with pytest.raises(ChuyiError, match=told):
+        read_plan(edit(copied, "kind: count", f"kind: {kind}"))
+
+
+@pytest.mark.parametrize("name", ["project", "measure", "os", "os.path", "no_such.module", "../projects", "__init__"])
+def test_a_measure_that_is_none_is_named_with_those_that_are(name: str, copied: Path) -> None:
+    known = "可以写：answers、industries、institutions、projects、projects_per_division、tallies。"
+    with pytest.raises(ChuyiError, match=rf"measure 的值 “{re.escape(name)}” 不能用.*{known}"):
+        read_plan(edit(copied, "measure: projects", f"measure: {name}"))
 
 
 def test_a_doubled_target_is_named(copied: Path) -> None:
-    with pytest.raises(ChuyiError, match="编号重复：heritage-base"):
+    with pytest.raises(ChuyiError, match=r"targets\.yaml 第 45 行：编号重复：“heritage-base”"):
         read_plan(edit(copied, "id: spirit-heir", "id: heritage-base"))
 
 

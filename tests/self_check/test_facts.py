@@ -18,11 +18,11 @@ from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
 from chuyi_dash.metrics.self_check.model import ACCEPTED, RETURNED, Draft
 from chuyi_dash.self_check.review import accept, reopen, send_back
 from chuyi_dash.self_check.sheets import submit
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.projects import project_detail
 from chuyi_dash.views.quality import quality
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.views.snapshot import DataSource, open_snapshot
 
 PLACES = ("433100", "430800", "431300", "430300", "430600", "430700", "430900", "431000", "431100")
 TABLES = (Answer, Tally, ProjectEvent)
@@ -63,13 +63,14 @@ def facts_from(world: World) -> list[int]:
         ]
 
 
-def now(world: World) -> Snapshot:
+def now(world: World) -> DataSource:
     return open_snapshot(world.config)
 
 
 def county_states(world: World, sourced: bool = True) -> dict[str, str | None]:
     return {
-        cell.code: cell.state for cell in coverage(now(world), View(AS_OF, world.place, sourced), "county-school").cells
+        cell.code: cell.state
+        for cell in coverage(now(world), Scope.on(AS_OF, world.place, sourced), "county-school").cells
     }
 
 
@@ -129,7 +130,7 @@ def test_what_is_confirmed_has_the_sheet_as_its_source_and_totals_and_own_words_
     assert code in row.title
     assert sheet.round.name in row.title
     assert facts_from(world) == [number + 3 + 4 + 5 + 3, 3, 0]
-    assert coverage(now(world), View(AS_OF, world.place, True), "prefecture-college").cells[0].value == colleges
+    assert coverage(now(world), Scope.on(AS_OF, world.place, True), "prefecture-college").cells[0].value == colleges
 
 
 def test_a_prefecture_that_handed_in_in_time_is_not_late_because_the_review_was_slow(world: World) -> None:
@@ -138,7 +139,7 @@ def test_a_prefecture_that_handed_in_in_time_is_not_late_because_the_review_was_
     send_back(world.office("steward"), world.key, world.place, version, {trained(world): "请附名册"})
     submit(world.office(), world.key, world.place, version + 1)
     accept(world.office("steward"), world.key, world.place, version + 2)
-    view = View(date(2025, 3, 31), world.place, sourced=True)
+    view = Scope.on(date(2025, 3, 31), world.place, sourced=True)
     (row,) = quality(now(world), view).of_period("2024年度")
     assert (row.received, row.on_time) == (row.expected, row.expected)
 
@@ -158,7 +159,7 @@ def test_an_own_value_that_the_facts_have_come_to_say_needs_no_settling_and_make
 
 
 def test_the_board_moves_for_checklists_and_training(world: World) -> None:
-    view = View(AS_OF, world.place, sourced=True)
+    view = Scope.on(AS_OF, world.place, sourced=True)
     before = board(now(world), view)
     assert before.result("local-plan").attainment.met is None
     world.unknown["count"] = "321"
@@ -171,7 +172,7 @@ def test_the_board_moves_for_checklists_and_training(world: World) -> None:
     assert after.result("skills-training").attainment.categories == (
         ("key-industries", 321), ("key-trades", 321), ("key-groups", 321)
     )  # fmt: skip
-    earlier = board(now(world), View(date(2024, 12, 30), world.place, sourced=True))
+    earlier = board(now(world), Scope.on(date(2024, 12, 30), world.place, sourced=True))
     assert earlier.result("local-plan").attainment.met is None
 
 
@@ -183,19 +184,19 @@ def test_agreement_and_what_the_steward_kept_make_no_fact(world: World) -> None:
     accepted = world.sheet("steward")
     assert accepted.answers[started(world)].settled == "kept"
     (state,) = (
-        board(now(world), View(AS_OF, world.place, sourced=True)).result("prefecture-school").attainment.divisions
+        board(now(world), Scope.on(AS_OF, world.place, sourced=True)).result("prefecture-school").attainment.divisions
     )
     assert state.state == MET
 
 
 def test_a_school_that_has_not_started_after_all_turns_its_prefecture_to_not_met(world: World) -> None:
-    before = board(now(world), View(AS_OF, None, sourced=True)).result("prefecture-school").attainment
+    before = board(now(world), Scope.on(AS_OF, None, sourced=True)).result("prefecture-school").attainment
     world.accept({started(world): own("no", "尚未动工")})
     (state,) = (
-        board(now(world), View(AS_OF, world.place, sourced=True)).result("prefecture-school").attainment.divisions
+        board(now(world), Scope.on(AS_OF, world.place, sourced=True)).result("prefecture-school").attainment.divisions
     )
     assert (state.state, state.value) == (UNMET, 0)
-    whole = board(now(world), View(AS_OF, None, sourced=True)).result("prefecture-school").attainment
+    whole = board(now(world), Scope.on(AS_OF, None, sourced=True)).result("prefecture-school").attainment
     assert (whole.met, whole.of) == ((before.met or 0) - 1, 14)
 
 
@@ -222,7 +223,7 @@ def test_a_confirmed_stage_is_an_event_of_its_project_and_wins_on_its_day(world_
     assert facts_from(world)[2] == 2 + sum(
         item.figure.value is None for item in world.sheet("steward").items if item.section == "projects"
     )
-    view = View(AS_OF, world.place)
+    view = Scope.on(AS_OF, world.place)
     stages = [project_detail(now(world), view, str(item.project)) for item in (later, earlier)]
     assert [detail.row.stage for detail in stages if detail] == ["accepted", "building"]
 
@@ -241,11 +242,11 @@ def test_what_a_sample_round_confirms_is_sample_and_outweighs_the_samples_own_bu
         row = connection.execute(select(Source.__table__).where(Source.key == source_of(world))).one()
     assert row.kind == "sample"
     assert "示例" in row.note
-    shown = board(now(world), View(AS_OF, world.place))
+    shown = board(now(world), Scope.on(AS_OF, world.place))
     assert dict(shown.result("skills-training").attainment.categories)["key-trades"] == 5
     (plan,) = shown.result("local-plan").attainment.divisions
     assert (dict(plan.items)["tasks"], plan.sample) == (False, True)
-    sourced = board(now(world), View(AS_OF, world.place, sourced=True))
+    sourced = board(now(world), Scope.on(AS_OF, world.place, sourced=True))
     assert sourced.result("skills-training").attainment.categories == ()
     with writing(world.engine) as connection:
         values = {
@@ -253,5 +254,5 @@ def test_what_a_sample_round_confirms_is_sample_and_outweighs_the_samples_own_bu
             "count": 1, "source_key": "rednet-2023-01-11",
         }  # fmt: skip
         connection.execute(insert(Tally).values(**values))
-    shown = board(now(world), View(AS_OF, world.place))
+    shown = board(now(world), Scope.on(AS_OF, world.place))
     assert dict(shown.result("skills-training").attainment.categories)["key-trades"] == 1

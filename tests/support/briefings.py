@@ -8,16 +8,16 @@ from typing import Any
 
 from pptx.chart.chart import Chart
 
-from chuyi_dash.views.board import View
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.snapshot import DataSource
 
 
 @dataclass(frozen=True)
 class Briefing:
     """A briefing with the view it was made for."""
 
-    snapshot: Snapshot
-    view: View
+    snapshot: DataSource
+    view: Scope
     content: bytes
     deck: Any
 

@@ -14,7 +14,7 @@ from chuyi_dash.metrics.facts import (
     ProjectCount,
     TallyCount,
 )
-from chuyi_dash.plan import Item, Plan, Target, read_settings
+from chuyi_dash.plan import Item, Plan, Target, read_plan, read_settings
 
 PROVINCE = "430000"
 SMALL, LARGE = "430100", "430200"
@@ -125,6 +125,8 @@ def plan(*targets: Target) -> Plan:
         targets=targets or TARGETS,
         clauses=(),
         stages=(),
+        story=read_plan().story,
+        self_check=read_plan().self_check,
     )
 
 

@@ -14,7 +14,7 @@ from chuyi_dash.config import Config
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.self_check_tables import Audit
 from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Item, SheetView
-from chuyi_dash.self_check.office import Office, open_office
+from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.review import accept, settle
 from chuyi_dash.self_check.rounds import open_round
 from chuyi_dash.self_check.sheets import open_sheet, save_answer, submit
@@ -51,12 +51,12 @@ class World:
     place: str = XIANGXI
     unknown: dict[str, str] = field(default_factory=lambda: dict(OWN_VALUES))
 
-    def office(self, who: str | Actor = "own reporter") -> Office:
+    def office(self, who: str | Actor = "own reporter") -> ServiceContext:
         """The office of one of PEOPLE, or of any actor; the own reporter is that of the world's prefecture."""
         actor = PEOPLE[who] if isinstance(who, str) else who
         if who == "own reporter":
             actor = reporter(self.place)
-        return replace(open_office(self.config, open_snapshot(self.config), actor), clock=lambda: self.moment)
+        return replace(open_context(self.config, open_snapshot(self.config), actor), clock=lambda: self.moment)
 
     def open_round(self, key: str | None = None, *, as_of: date = AS_OF, due: date = DUE, sample: bool = False) -> None:
         """A round named after its key, the world's own unless told otherwise."""

@@ -9,7 +9,7 @@ import small_facts as small
 from sqlalchemy import Engine
 
 from chuyi_dash.config import Config
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.quality import Quality, quality
 from chuyi_dash.views.snapshot import open_snapshot
 
@@ -29,7 +29,7 @@ def test_listed_industries_and_tallies_of_the_province_are_fresh_there_and_not_i
         small.source(connection, small.PRESS, "press")
         small.industry(connection, "某行业", None, listed_on=date(2024, 5, 1))
     snapshot = open_snapshot(config_of(engine))
-    province, prefecture = newest(quality(snapshot, View(DAY))), newest(quality(snapshot, View(DAY, "431300")))
+    province, prefecture = newest(quality(snapshot, Scope.on(DAY))), newest(quality(snapshot, Scope.on(DAY, "431300")))
     assert province["industry-college"] == date(2024, 5, 1)
     assert prefecture["industry-college"] is None
     assert province["training-base"] is not None

@@ -17,18 +17,18 @@ from sqlalchemy import Engine, text
 
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import writing
-from chuyi_dash.views.board import View, board
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot, remembered
+from chuyi_dash.views.board import Scope, board
+from chuyi_dash.views.snapshot import DataSource, open_snapshot, remembered
 
 Database = Callable[[str], Engine]
-VIEW = View(date(2024, 6, 30))
+VIEW = Scope.on(date(2024, 6, 30))
 
 
-def opened(engine: Engine) -> Snapshot:
+def opened(engine: Engine) -> DataSource:
     return open_snapshot(Config(database_url=engine.url, boundaries=None))
 
 
-def approved(snapshot: Snapshot) -> int | None:
+def approved(snapshot: DataSource) -> int | None:
     count = board(snapshot, VIEW).result("heritage-base").attainment.approved
     return count.value if count else None
 
@@ -76,16 +76,16 @@ def test_a_password_is_not_part_of_the_key_that_could_be_shown(database_on: Call
 
 
 @pytest.fixture
-def snapshot(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def snapshot(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     return snapshot_of("sqlite", "sourced")
 
 
-def test_many_threads_compute_an_answer_once(snapshot: Snapshot) -> None:
+def test_many_threads_compute_an_answer_once(snapshot: DataSource) -> None:
     calls: list[int] = []
     together = Barrier(16)
 
     @remembered(entries=8)
-    def slow(_snapshot: Snapshot, value: int) -> int:
+    def slow(_snapshot: DataSource, value: int) -> int:
         calls.append(value)
         time.sleep(0.05)
         return value * 2
@@ -99,11 +99,11 @@ def test_many_threads_compute_an_answer_once(snapshot: Snapshot) -> None:
     assert sorted(calls) == [0, 1]
 
 
-def test_one_slow_answer_does_not_hold_up_another(snapshot: Snapshot) -> None:
+def test_one_slow_answer_does_not_hold_up_another(snapshot: DataSource) -> None:
     both_inside = Barrier(2)
 
     @remembered(entries=8)
-    def meet(_snapshot: Snapshot, value: int) -> int:
+    def meet(_snapshot: DataSource, value: int) -> int:
         both_inside.wait(10)
         return value
 
@@ -111,11 +111,11 @@ def test_one_slow_answer_does_not_hold_up_another(snapshot: Snapshot) -> None:
         assert list(pool.map(lambda value: meet(snapshot, value), (1, 2))) == [1, 2]
 
 
-def test_only_the_last_answers_are_kept(snapshot: Snapshot) -> None:
+def test_only_the_last_answers_are_kept(snapshot: DataSource) -> None:
     calls: list[int] = []
 
     @remembered(entries=3)
-    def answer(_snapshot: Snapshot, value: int) -> int:
+    def answer(_snapshot: DataSource, value: int) -> int:
         calls.append(value)
         return value
 
@@ -124,11 +124,11 @@ def test_only_the_last_answers_are_kept(snapshot: Snapshot) -> None:
     assert calls == [1, 2, 3, 4, 2], "1 stayed in use, 2 was the oldest when 4 came"
 
 
-def test_a_failed_answer_is_not_remembered_and_does_not_block_the_next(snapshot: Snapshot) -> None:
+def test_a_failed_answer_is_not_remembered_and_does_not_block_the_next(snapshot: DataSource) -> None:
     calls: list[int] = []
 
     @remembered(entries=3)
-    def answer(_snapshot: Snapshot) -> int:
+    def answer(_snapshot: DataSource) -> int:
         calls.append(1)
         if len(calls) == 1:
             raise ValueError("first")

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from facts_builder import DIVISIONS, SETTINGS, SMALL, facts, plan, target
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.quality import Completeness, Contradiction, Freshness
 from chuyi_dash.metrics.status import count_statuses, pace
 from chuyi_dash.plan import read_settings
-from chuyi_dash.views.board import Board, TargetResult, View
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult
 from chuyi_dash.views.quality import Quality
 from chuyi_dash.wording.quality import (
     completeness_sentence,
@@ -32,8 +32,8 @@ def contradiction(severity: str, code: str = "spent_over_in_place") -> Contradic
 def quality(*contradictions: Contradiction) -> Quality:
     whole = plan(target())
     result = TargetResult(target(), attain(target(), facts()), "no_data")
-    board = Board(
-        view=View(DAY),
+    board = PlanProgress(
+        view=Scope.on(DAY),
         plan=whole,
         settings=SETTINGS,
         divisions={row.code: row for row in DIVISIONS},

@@ -23,27 +23,28 @@ from facts_builder import (
     target,
 )
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
+from chuyi_dash.measures.by_division import states_words
 from chuyi_dash.metrics.facts import Facts
 from chuyi_dash.metrics.ranking import rank_prefectures
 from chuyi_dash.metrics.results import Count
 from chuyi_dash.metrics.status import count_statuses, pace, status
 from chuyi_dash.plan import Plan, Target
-from chuyi_dash.views.board import Board, TargetResult, View
+from chuyi_dash.views.board import PlanProgress, Scope, TargetResult
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.projects import disagreement_sentence
-from chuyi_dash.wording.targets import measured, states_sentence, verdict
+from chuyi_dash.wording.targets import measured, verdict
 
 
-def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> Board:
+def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> PlanProgress:
     whole: Plan = plan(*targets)
     results = []
     for each in targets:
         found = attain(each, rows)
         results.append(TargetResult(each, found, status(each, found, whole, day, SETTINGS)))
-    return Board(
-        view=View(day),
+    return PlanProgress(
+        view=Scope.on(day),
         plan=whole,
         settings=SETTINGS,
         divisions={row.code: row for row in DIVISIONS},
@@ -54,7 +55,7 @@ def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> Boa
     )
 
 
-def overview_of(board: Board) -> Overview:
+def overview_of(board: PlanProgress) -> Overview:
     standings = rank_prefectures(DIVISIONS, (row.attainment for row in board.results), {}, 0.5)
     return Overview(board, standings, (), 0, 0, sample=False)
 
@@ -158,11 +159,13 @@ def test_the_four_states_add_up_in_words() -> None:
             answer(COUNTIES[2], "not-applicable", True, "county-school"),
         ),
     )
-    sentence = states_sentence(board_of((COUNTY_SCHOOL,), rows).results[0])
+    sentence = states_words(COUNTY_SCHOOL, attain(COUNTY_SCHOOL, rows))
     assert sentence == "6 个县市区中，已达到 1 个，未达到 1 个，未报送 3 个，不适用 1 个。"
 
 
 def test_the_scope_is_named_in_a_prefectures_headline() -> None:
     board: Any = board_of((CHECKLIST,), facts(answers=(answer(SMALL, "goals", False),)))
-    inside = Board(**{name: getattr(board, name) for name in Board.__slots__} | {"view": View(AS_OF, SMALL)})
+    inside = PlanProgress(
+        **{name: getattr(board, name) for name in PlanProgress.__slots__} | {"view": Scope.on(AS_OF, SMALL)}
+    )
     assert "小市" in words.headline(inside)

@@ -8,31 +8,31 @@ import pytest
 
 from chuyi_dash.metrics.results import STATES, UNREPORTED
 from chuyi_dash.plan import read_settings
-from chuyi_dash.views.board import View, newest_day
+from chuyi_dash.views.board import Scope, newest_day
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.overview import overview
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.shading import (
     cell_shade,
     count_colour,
     count_key,
+    coverage_key,
     share_colour,
     share_key,
     standing_shade,
-    state_key,
 )
 
 SETTINGS = read_settings()
 
 
 @pytest.fixture
-def snapshot(snapshot_of: Callable[[str, str], Snapshot]) -> Snapshot:
+def snapshot(snapshot_of: Callable[[str, str], DataSource]) -> DataSource:
     return snapshot_of("sqlite", "sample")
 
 
 @pytest.fixture
-def view(snapshot: Snapshot) -> View:
-    return View(newest_day(snapshot, False))
+def view(snapshot: DataSource) -> Scope:
+    return Scope.on(newest_day(snapshot, False))
 
 
 @pytest.mark.parametrize(("share", "place"), [(0.0, 0), (0.2499, 0), (0.25, 1), (0.5, 2), (0.999, 3), (1.0, 4)])
@@ -52,7 +52,7 @@ def test_unknown_has_a_colour_of_its_own_and_a_pattern() -> None:
     assert count_colour(0, SETTINGS) != count_colour(None, SETTINGS)
 
 
-def test_a_county_has_the_colour_and_the_word_of_its_state(snapshot: Snapshot, view: View) -> None:
+def test_a_county_has_the_colour_and_the_word_of_its_state(snapshot: DataSource, view: Scope) -> None:
     answer = coverage(snapshot, view, "county-school")
     for cell in answer.cells:
         shade = cell_shade(cell, answer)
@@ -61,7 +61,7 @@ def test_a_county_has_the_colour_and_the_word_of_its_state(snapshot: Snapshot, v
         assert shade.text.endswith("（示例）") == cell.sample
 
 
-def test_a_prefecture_under_a_quota_has_the_colour_of_its_number(snapshot: Snapshot, view: View) -> None:
+def test_a_prefecture_under_a_quota_has_the_colour_of_its_number(snapshot: DataSource, view: Scope) -> None:
     answer = coverage(snapshot, view, "training-base")
     for cell in answer.cells:
         shade = cell_shade(cell, answer)
@@ -69,7 +69,7 @@ def test_a_prefecture_under_a_quota_has_the_colour_of_its_number(snapshot: Snaps
         assert f"立项 {cell.value} 个" in shade.text
 
 
-def test_a_prefecture_s_standing_says_what_its_colour_means(snapshot: Snapshot, view: View) -> None:
+def test_a_prefecture_s_standing_says_what_its_colour_means(snapshot: DataSource, view: Scope) -> None:
     answer = overview(snapshot, view)
     for row in answer.standings:
         shade = standing_shade(row, answer.board)
@@ -77,8 +77,8 @@ def test_a_prefecture_s_standing_says_what_its_colour_means(snapshot: Snapshot, 
         assert f"达到 {row.met} / {row.due} 项" in shade.text
 
 
-def test_the_key_counts_every_division_once(snapshot: Snapshot, view: View) -> None:
+def test_the_key_counts_every_division_once(snapshot: DataSource, view: Scope) -> None:
     answer = coverage(snapshot, view, "county-school")
-    key = state_key(SETTINGS, answer)
+    key = coverage_key(answer)
     assert sum(int(entry.label.split()[-1]) for entry in key) == len(answer.cells)
     assert [entry.colour for entry in key] == [SETTINGS.states[state] for state in STATES[: len(key)]]

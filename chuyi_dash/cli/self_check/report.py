@@ -14,12 +14,12 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.geo import Boundaries, read
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.divisions import DivisionNames, former_names, stored_divisions
 from chuyi_dash.metrics.self_check.model import RoundRow
-from chuyi_dash.self_check.office import Office, open_office
+from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
+from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot, open_snapshot
+from chuyi_dash.views.snapshot import DataSource, open_snapshot
 
 SUFFIXES = (".docx", ".xlsx", ".html")
 
@@ -46,7 +46,7 @@ def run_report(config: Config, options: argparse.Namespace) -> int:
         raise ChuyiError(_("文件名应以 .docx、.xlsx 或 .html 结尾：%(file)s") % {"file": options.file})
     snapshot = open_snapshot(config)
     code = _prefecture(snapshot, options.prefecture)
-    office = open_office(config, snapshot, operator())
+    office = open_context(config, snapshot, operator())
     chosen = _round(office, options.round)
     boundaries = read(config.var_dir)
     if boundaries is None and suffix != ".xlsx":
@@ -68,7 +68,7 @@ def run_report(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
-def _prefecture(snapshot: Snapshot, text: str) -> str:
+def _prefecture(snapshot: DataSource, text: str) -> str:
     """The code of the prefecture by its code, name, short or former name."""
     all_divisions(snapshot)  # says what to do where the database holds none
     with reading(snapshot.engine) as connection:
@@ -78,7 +78,7 @@ def _prefecture(snapshot: Snapshot, text: str) -> str:
     return found.code
 
 
-def _round(office: Office, key: str | None) -> RoundRow:
+def _round(office: ServiceContext, key: str | None) -> RoundRow:
     known = rounds(office)
     if not known:
         raise ChuyiError(_("还没有开启过自查，没有可以生成的报告。自查由省级数据专员在“自查”页开启。"))

@@ -8,7 +8,7 @@ from datetime import date
 from chuyi_dash.access.operating import operator
 from chuyi_dash.config import Config
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.self_check.office import Office, open_office
+from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import open_round, rounds
 from chuyi_dash.views.snapshot import open_snapshot
 
@@ -45,5 +45,5 @@ def run_list(config: Config, options: argparse.Namespace) -> int:  # noqa: ARG00
     return 0
 
 
-def _office(config: Config) -> Office:
-    return open_office(config, open_snapshot(config), operator())
+def _office(config: Config) -> ServiceContext:
+    return open_context(config, open_snapshot(config), operator())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from chuyi_dash.db.queries.parts import in_code_order
 from chuyi_dash.db.self_check_tables import Account, Audit
@@ -78,6 +78,26 @@ def newest_audit_rows(connection: Connection, limit: int) -> tuple[AuditRow, ...
     )  # fmt: skip
     rows = connection.execute(select(*columns).order_by(Audit.id.desc()).limit(limit))
     return tuple(AuditRow(row[0], in_utc(row[1]), *row[2:]) for row in rows)
+
+
+def add_account_row(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Add an account: identity, role, prefecture_code, added_by, added_at (UTC)."""
+    connection.execute(insert(Account).values(**values))
+
+
+def change_account_row(connection: Connection, identity: str, values: Mapping[str, Any]) -> None:
+    """Give an account other values."""
+    connection.execute(update(Account).where(Account.identity == identity).values(**values))
+
+
+def remove_account_row(connection: Connection, identity: str) -> None:
+    """Take an account out."""
+    connection.execute(delete(Account).where(Account.identity == identity))
+
+
+def add_audit_row(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Add a row to the audit: at (UTC), who, role, action, subject, allowed, before, after."""
+    connection.execute(insert(Audit).values(**values))
 
 
 def in_utc(at: datetime) -> datetime:

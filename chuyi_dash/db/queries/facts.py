@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import Connection, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import (
     BUILDING,
     any_of,
@@ -35,6 +34,13 @@ def data_version(connection: Connection) -> str:
     return str(connection.scalar(select(DataVersion.stamp)))
 
 
+def all_divisions_by_code(connection: Connection) -> tuple[tuple[str, str, str, str, str, str | None], ...]:
+    """Code, name, short name, level, kind and parent's code of every division, zones included."""
+    columns = (Division.code, Division.name, Division.short_name, Division.level, Division.kind, Division.parent_code)
+    rows = connection.execute(select(*columns).order_by(Division.code))
+    return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
+
+
 def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
     """Province, prefectures and counties in order of code; zones stay out, so no denominator can hold one."""
     rows = connection.execute(
@@ -52,14 +58,12 @@ def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
     return tuple(records.Division(*row) for row in rows)
 
 
-def project_counts_by_target_level_prefecture(
-    connection: Connection, as_of: date, sourced: bool
-) -> tuple[records.ProjectCount, ...]:
+def project_counts_by_target_level_prefecture(connection: Connection, at: AsOf) -> tuple[records.ProjectCount, ...]:
     """Projects by target, level and prefecture: in all, approved, started, accepted, ever approved, stopped.
 
     A project without any event by the day says nothing yet: its target stays unknown rather than 0.
     """
-    standing, where = project_standing(as_of, sourced), place()
+    standing, where = project_standing(at), place()
     rows = connection.execute(
         select(
             standing.c.target_id,
@@ -83,7 +87,7 @@ def project_counts_by_target_level_prefecture(
     )
 
 
-def newest_tallies(connection: Connection, as_of: date, sourced: bool) -> tuple[records.TallyCount, ...]:
+def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount, ...]:
     """The newest tally per target, division, stage and category; on one day the weightier wins, then the larger."""
     order = (Tally.date.desc(), weight().desc(), Tally.count.desc(), in_code_order(Tally.source_key))
     group = (Tally.target_id, Tally.division_code, Tally.stage_code, Tally.category)
@@ -104,7 +108,7 @@ def newest_tallies(connection: Connection, as_of: date, sourced: bool) -> tuple[
         )
         .join(Source, Source.key == Tally.source_key)
         .outerjoin(Stage, Stage.code == Tally.stage_code)
-        .where(Tally.date <= as_of, sourced_only(sourced))
+        .where(Tally.date <= at.day, sourced_only(at.sourced))
         .subquery()
     )
     rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
@@ -114,9 +118,7 @@ def newest_tallies(connection: Connection, as_of: date, sourced: bool) -> tuple[
     )
 
 
-def institutions_in_force_by_division(
-    connection: Connection, as_of: date, sourced: bool
-) -> tuple[records.InstitutionCount, ...]:
+def institutions_in_force_by_division(connection: Connection, at: AsOf) -> tuple[records.InstitutionCount, ...]:
     """Institutions in force by division, kind and ownership; one whose opening day is unknown counts as open."""
     rows = connection.execute(
         select(
@@ -128,9 +130,9 @@ def institutions_in_force_by_division(
         )
         .join(Source, Source.key == Institution.source_key)
         .where(
-            or_(Institution.opened.is_(None), Institution.opened <= as_of),
-            or_(Institution.closed.is_(None), Institution.closed > as_of),
-            sourced_only(sourced),
+            or_(Institution.opened.is_(None), Institution.opened <= at.day),
+            or_(Institution.closed.is_(None), Institution.closed > at.day),
+            sourced_only(at.sourced),
         )
         .group_by(Institution.division_code, Institution.kind, Institution.ownership)
     )
@@ -140,7 +142,7 @@ def institutions_in_force_by_division(
     )
 
 
-def newest_answers(connection: Connection, as_of: date, sourced: bool) -> tuple[records.AnswerState, ...]:
+def newest_answers(connection: Connection, at: AsOf) -> tuple[records.AnswerState, ...]:
     """The newest answer per target, item and division; on one day the weightier wins, then the source's key."""
     order = (Answer.date.desc(), weight().desc(), in_code_order(Answer.source_key))
     group = (Answer.target_id, Answer.item, Answer.division_code)
@@ -156,7 +158,7 @@ def newest_answers(connection: Connection, as_of: date, sourced: bool) -> tuple[
             func.row_number().over(partition_by=group, order_by=order).label("place"),
         )
         .join(Source, Source.key == Answer.source_key)
-        .where(Answer.date <= as_of, sourced_only(sourced))
+        .where(Answer.date <= at.day, sourced_only(at.sourced))
         .subquery()
     )
     rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
@@ -166,7 +168,7 @@ def newest_answers(connection: Connection, as_of: date, sourced: bool) -> tuple[
     )
 
 
-def listed_industries(connection: Connection, as_of: date, sourced: bool) -> tuple[records.IndustryState, ...]:
+def listed_industries(connection: Connection, at: AsOf) -> tuple[records.IndustryState, ...]:
     """Main industries listed by the day, and whether a public college in force serves each.
 
     The switch holds for the college as well: one of the sample serves no industry where only sourced facts count.
@@ -174,9 +176,9 @@ def listed_industries(connection: Connection, as_of: date, sourced: bool) -> tup
     behind = aliased(Source)
     served = and_(
         Institution.ownership == "公办",
-        or_(Institution.opened.is_(None), Institution.opened <= as_of),
-        or_(Institution.closed.is_(None), Institution.closed > as_of),
-        behind.kind != "sample" if sourced else true(),
+        or_(Institution.opened.is_(None), Institution.opened <= at.day),
+        or_(Institution.closed.is_(None), Institution.closed > at.day),
+        behind.kind != "sample" if at.sourced else true(),
     )
     sample = or_(is_sample(), and_(served, behind.kind == "sample"))
     rows = connection.execute(
@@ -184,19 +186,19 @@ def listed_industries(connection: Connection, as_of: date, sourced: bool) -> tup
         .join(Source, Source.key == Industry.source_key)
         .outerjoin(Institution, Institution.code == Industry.institution_code)
         .outerjoin(behind, behind.key == Institution.source_key)
-        .where(Industry.listed_on <= as_of, sourced_only(sourced))
+        .where(Industry.listed_on <= at.day, sourced_only(at.sourced))
     )
     return tuple(records.IndustryState(name, bool(by), bool(shown)) for name, by, shown in rows)
 
 
-def facts_on(connection: Connection, as_of: date, sourced: bool) -> records.Facts:
+def facts_on(connection: Connection, at: AsOf) -> records.Facts:
     """Everything that the rules need about one day."""
     return records.Facts(
-        as_of=as_of,
+        as_of=at.day,
         divisions=statutory_divisions(connection),
-        projects=project_counts_by_target_level_prefecture(connection, as_of, sourced),
-        tallies=newest_tallies(connection, as_of, sourced),
-        institutions=institutions_in_force_by_division(connection, as_of, sourced),
-        answers=newest_answers(connection, as_of, sourced),
-        industries=listed_industries(connection, as_of, sourced),
+        projects=project_counts_by_target_level_prefecture(connection, at),
+        tallies=newest_tallies(connection, at),
+        institutions=institutions_in_force_by_division(connection, at),
+        answers=newest_answers(connection, at),
+        industries=listed_industries(connection, at),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import in_code_order, is_sample, sourced_only
 from chuyi_dash.db.tables import Institution, InstitutionFormerName, Source
 
@@ -28,9 +29,7 @@ class InstitutionRow:
     sample: bool
 
 
-def institutions_in_force(
-    connection: Connection, kinds: Sequence[str], as_of: date, sourced: bool
-) -> tuple[InstitutionRow, ...]:
+def institutions_in_force(connection: Connection, kinds: Sequence[str], at: AsOf) -> tuple[InstitutionRow, ...]:
     """Institutions of these kinds in force on the day, by division then name; unknown opening days count as open."""
     former: dict[str, tuple[str, ...]] = {}
     for code, name in connection.execute(
@@ -54,9 +53,9 @@ def institutions_in_force(
         .join(Source, Source.key == Institution.source_key)
         .where(
             Institution.kind.in_(kinds),
-            or_(Institution.opened.is_(None), Institution.opened <= as_of),
-            or_(Institution.closed.is_(None), Institution.closed > as_of),
-            sourced_only(sourced),
+            or_(Institution.opened.is_(None), Institution.opened <= at.day),
+            or_(Institution.closed.is_(None), Institution.closed > at.day),
+            sourced_only(at.sourced),
         )
         .order_by(in_code_order(Institution.division_code), in_code_order(Institution.name))
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.tables import Division, Project, ProjectEvent, Source, Stage
 
 BUILDING = "building"
@@ -77,7 +77,7 @@ def place() -> Subquery:
     )
 
 
-def project_standing(as_of: date, sourced: bool) -> CTE:
+def project_standing(at: AsOf) -> CTE:
     """One row per project: its last stage on or before the day, and what it has reached.
 
     Columns: code, target_id, level, name, institution_code, division_code, source_key, sample (0/1), stage_code,
@@ -104,7 +104,7 @@ def project_standing(as_of: date, sourced: bool) -> CTE:
         )
         .join(Stage, Stage.code == ProjectEvent.stage_code)
         .join(Source, Source.key == ProjectEvent.source_key)
-        .where(ProjectEvent.date <= as_of, sourced_only(sourced))
+        .where(ProjectEvent.date <= at.day, sourced_only(at.sourced))
         .subquery("event")
     )
     counting = func.coalesce(events.c.counts, "none") != "stopped"
@@ -130,7 +130,7 @@ def project_standing(as_of: date, sourced: bool) -> CTE:
         )
         .join(Source, Source.key == Project.source_key)
         .outerjoin(events, and_(events.c.project_code == Project.code, events.c.place == 1))
-        .where(sourced_only(sourced))
+        .where(sourced_only(at.sourced))
         .cte("standing")
     )
 

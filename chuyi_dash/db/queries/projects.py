@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Boolean, Connection, Subquery, and_, func, or_, select
 from sqlalchemy import cast as sql_cast
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
 from chuyi_dash.db.tables import (
     Funding,
@@ -60,21 +61,21 @@ class Event:
     sample: bool
 
 
-def late_milestones_by_project(as_of: date, sourced: bool) -> Subquery:
+def late_milestones_by_project(at: AsOf) -> Subquery:
     """Subquery: project code and its number of milestones due before the day and not done by it."""
     return (
         select(Milestone.project_code.label("project"), func.count().label("late"))
         .join(Source, Source.key == Milestone.source_key)
-        .where(Milestone.due < as_of, or_(Milestone.done.is_(None), Milestone.done > as_of), sourced_only(sourced))
+        .where(Milestone.due < at.day, or_(Milestone.done.is_(None), Milestone.done > at.day), sourced_only(at.sourced))
         .group_by(Milestone.project_code)
         .subquery("late")
     )
 
 
-def projects_on(connection: Connection, as_of: date, sourced: bool) -> tuple[ProjectRow, ...]:
+def projects_on(connection: Connection, at: AsOf) -> tuple[ProjectRow, ...]:
     """Every project as it stands on the day, in order of code; a stopped one has no late milestones."""
-    standing, where = project_standing(as_of, sourced), place()
-    late = late_milestones_by_project(as_of, sourced)
+    standing, where = project_standing(at), place()
+    late = late_milestones_by_project(at)
     rows = connection.execute(
         select(standing, Institution.name.label("school"), where.c.prefecture, late.c.late, Project.note)
         .join(Project, Project.code == standing.c.code)
@@ -123,23 +124,23 @@ def _former_names_by_project(connection: Connection) -> dict[str, tuple[str, ...
     return names
 
 
-def events_of_project(connection: Connection, project: str, as_of: date, sourced: bool) -> tuple[Event, ...]:
+def events_of_project(connection: Connection, project: str, at: AsOf) -> tuple[Event, ...]:
     """The project's events up to the day, oldest first."""
     rows = connection.execute(
         select(ProjectEvent.stage_code, ProjectEvent.date, ProjectEvent.note, ProjectEvent.source_key, is_sample())
         .join(Source, Source.key == ProjectEvent.source_key)
         .join(Stage, Stage.code == ProjectEvent.stage_code)
-        .where(ProjectEvent.project_code == project, ProjectEvent.date <= as_of, sourced_only(sourced))
+        .where(ProjectEvent.project_code == project, ProjectEvent.date <= at.day, sourced_only(at.sourced))
         .order_by(ProjectEvent.date, Stage.rank)
     )
     return tuple(Event(stage, on, note, source, bool(sample)) for stage, on, note, source, sample in rows)
 
 
 def milestones_of_counting_projects(
-    connection: Connection, as_of: date, sourced: bool, project: str | None = None
+    connection: Connection, at: AsOf, project: str | None = None
 ) -> tuple[MilestoneState, ...]:
     """Milestones of projects that are not suspended, ended or revoked on the day, by due day then project."""
-    standing, where = project_standing(as_of, sourced), place()
+    standing, where = project_standing(at), place()
     statement = (
         select(
             Milestone.project_code.label("project"),
@@ -158,7 +159,7 @@ def milestones_of_counting_projects(
         .join(Source, Source.key == Milestone.source_key)
         .outerjoin(Institution, Institution.code == standing.c.institution_code)
         .outerjoin(where, where.c.code == standing.c.division_code)
-        .where(standing.c.stopped == 0, sourced_only(sourced))
+        .where(standing.c.stopped == 0, sourced_only(at.sourced))
         .order_by(Milestone.due, in_code_order(Milestone.project_code), in_code_order(Milestone.name))
     )
     if project is not None:
@@ -167,7 +168,7 @@ def milestones_of_counting_projects(
 
 
 def money_by_project_and_origin(
-    connection: Connection, as_of: date, sourced: bool, project: str | None = None
+    connection: Connection, at: AsOf, project: str | None = None
 ) -> dict[str, tuple[Money, ...]]:
     """The newest cumulative money in 万元 of each project by origin, as known on the day."""
     newest = (
@@ -183,7 +184,7 @@ def money_by_project_and_origin(
             .label("place"),
         )
         .join(Source, Source.key == Funding.source_key)
-        .where(Funding.date <= as_of, sourced_only(sourced))
+        .where(Funding.date <= at.day, sourced_only(at.sourced))
     )
     if project is not None:
         newest = newest.where(Funding.project_code == project)

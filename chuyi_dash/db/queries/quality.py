@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
 from chuyi_dash.db.tables import (
     Answer,
@@ -44,18 +45,20 @@ ARRIVING = ("import", "self_check")
 
 
 def reports_by_prefecture(
-    connection: Connection, period: Period, items: Sequence[tuple[str, str]], as_of: date, sourced: bool
+    connection: Connection, period: Period, items: Sequence[tuple[str, str]], at: AsOf
 ) -> tuple[Received, ...]:
     """Expected items that each prefecture reported for a period, and those of them that arrived in time.
 
     A fact belongs to the period of its own date; it arrived on the day of its import, or, where it came otherwise, on
     its own date. A correction does not make it late: it arrived when it was first stated.
     """
-    last = min(period.end, as_of)
+    last = min(period.end, at.day)
     reports = union_all(
         *(
             _reports(table, item, corrected).where(
-                table.date.between(period.start, last), tuple_(table.target_id, item).in_(items), sourced_only(sourced)
+                table.date.between(period.start, last),
+                tuple_(table.target_id, item).in_(items),
+                sourced_only(at.sourced),
             )
             for table, item in ((Answer, Answer.item), (Tally, Tally.category))
             for corrected in (False, True)
@@ -101,9 +104,7 @@ def _reports(table: type[Answer] | type[Tally], item: Any, corrected: bool) -> S
     )
 
 
-def newest_fact_by_target(
-    connection: Connection, as_of: date, sourced: bool, prefecture: str | None = None
-) -> dict[str, date]:
+def newest_fact_by_target(connection: Connection, at: AsOf, prefecture: str | None = None) -> dict[str, date]:
     """The day of each target's newest event, tally or answer up to the day, of one prefecture or of all divisions."""
     dated = union_all(
         select(
@@ -113,13 +114,13 @@ def newest_fact_by_target(
             Project.division_code.label("division"),
         )
         .join(Project, Project.code == ProjectEvent.project_code)
-        .where(ProjectEvent.date <= as_of),
+        .where(ProjectEvent.date <= at.day),
         *(
-            select(table.target_id, table.date, table.source_key, table.division_code).where(table.date <= as_of)
+            select(table.target_id, table.date, table.source_key, table.division_code).where(table.date <= at.day)
             for table in (Tally, Answer)
         ),
     ).subquery()
-    return _newest_in(connection, dated, dated.c.target, sourced, prefecture)
+    return _newest_in(connection, dated, dated.c.target, at.sourced, prefecture)
 
 
 def _newest_in(
@@ -139,18 +140,16 @@ def _newest_in(
     return newest
 
 
-def newest_industry(connection: Connection, as_of: date, sourced: bool) -> date | None:
+def newest_industry(connection: Connection, at: AsOf) -> date | None:
     """The last day up to the as-of day on which the province listed a main industry."""
     return connection.scalar(
         select(func.max(Industry.listed_on))
         .join(Source, Source.key == Industry.source_key)
-        .where(Industry.listed_on <= as_of, sourced_only(sourced))
+        .where(Industry.listed_on <= at.day, sourced_only(at.sourced))
     )
 
 
-def newest_institution_by_kind(
-    connection: Connection, as_of: date, sourced: bool, prefecture: str | None = None
-) -> dict[str, date]:
+def newest_institution_by_kind(connection: Connection, at: AsOf, prefecture: str | None = None) -> dict[str, date]:
     """The last day up to the as-of day on which an institution of each kind opened, closed or was confirmed."""
     columns = (Institution.opened, Institution.closed, Institution.confirmed_on)
     dated = union_all(
@@ -160,14 +159,14 @@ def newest_institution_by_kind(
                 column.label("day"),
                 Institution.source_key.label("key"),
                 Institution.division_code.label("division"),
-            ).where(column <= as_of)
+            ).where(column <= at.day)
             for column in columns
         )
     ).subquery()
-    return _newest_in(connection, dated, dated.c.kind, sourced, prefecture)
+    return _newest_in(connection, dated, dated.c.kind, at.sourced, prefecture)
 
 
-def first_days_of_projects(connection: Connection, as_of: date, sourced: bool) -> tuple[OrderClaim, ...]:
+def first_days_of_projects(connection: Connection, at: AsOf) -> tuple[OrderClaim, ...]:
     """Projects that an event calls accepted, with their first approval before acceptance stages, by code.
 
     The approval is the first event of 立项 or of a stage between it and acceptance, not acceptance itself.
@@ -187,7 +186,7 @@ def first_days_of_projects(connection: Connection, as_of: date, sourced: bool) -
         .join(ProjectEvent, ProjectEvent.project_code == Project.code)
         .join(Stage, Stage.code == ProjectEvent.stage_code)
         .join(Source, Source.key == ProjectEvent.source_key)
-        .where(ProjectEvent.date <= as_of, sourced_only(sourced))
+        .where(ProjectEvent.date <= at.day, sourced_only(at.sourced))
         .group_by(Project.code, Project.name, Project.target_id, Project.division_code)
         .having(accepted.is_not(None))
         .order_by(in_code_order(Project.code))
@@ -198,7 +197,7 @@ def first_days_of_projects(connection: Connection, as_of: date, sourced: bool) -
     )
 
 
-def doubtful_money(connection: Connection, as_of: date, sourced: bool, overfunded: float) -> tuple[MoneyClaim, ...]:
+def doubtful_money(connection: Connection, at: AsOf, overfunded: float) -> tuple[MoneyClaim, ...]:
     """The newest money by project and origin where more is spent than in place, or far more in place than budgeted."""
     newest = (
         select(
@@ -213,7 +212,7 @@ def doubtful_money(connection: Connection, as_of: date, sourced: bool, overfunde
             .label("place"),
         )
         .join(Source, Source.key == Funding.source_key)
-        .where(Funding.date <= as_of, sourced_only(sourced))
+        .where(Funding.date <= at.day, sourced_only(at.sourced))
         .subquery()
     )
     rows = connection.execute(
@@ -241,11 +240,9 @@ def doubtful_money(connection: Connection, as_of: date, sourced: bool, overfunde
     )
 
 
-def counting_projects_of_closed_institutions(
-    connection: Connection, as_of: date, sourced: bool
-) -> tuple[ClosedClaim, ...]:
+def counting_projects_of_closed_institutions(connection: Connection, at: AsOf) -> tuple[ClosedClaim, ...]:
     """Projects approved and not stopped on the day whose institution has closed by then."""
-    standing = project_standing(as_of, sourced)
+    standing = project_standing(at)
     rows = connection.execute(
         select(
             standing.c.code,
@@ -257,7 +254,7 @@ def counting_projects_of_closed_institutions(
             standing.c.sample,
         )
         .join(Institution, Institution.code == standing.c.institution_code)
-        .where(standing.c.approved == 1, Institution.closed <= as_of)
+        .where(standing.c.approved == 1, Institution.closed <= at.day)
         .order_by(in_code_order(standing.c.code))
     )
     return tuple(

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, literal, or_, select, union_all
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import in_code_order, place, sourced_only
 from chuyi_dash.db.tables import (
     Answer,
@@ -64,20 +65,20 @@ def sources_with_fact_counts(connection: Connection, sourced: bool) -> tuple[Sou
     return tuple(SourceRow(**row) for row in rows.mappings())
 
 
-def sources_by_target(connection: Connection, as_of: date, sourced: bool) -> dict[str, tuple[tuple[str, int], ...]]:
+def sources_by_target(connection: Connection, at: AsOf) -> dict[str, tuple[tuple[str, int], ...]]:
     """Source keys behind each target's projects, events, tallies and answers up to the day, with their row counts."""
     dated = union_all(
         select(Project.target_id.label("target"), Project.source_key.label("key")),
         select(Project.target_id, ProjectEvent.source_key)
         .join(Project, Project.code == ProjectEvent.project_code)
-        .where(ProjectEvent.date <= as_of),
-        select(Tally.target_id, Tally.source_key).where(Tally.date <= as_of),
-        select(Answer.target_id, Answer.source_key).where(Answer.date <= as_of),
+        .where(ProjectEvent.date <= at.day),
+        select(Tally.target_id, Tally.source_key).where(Tally.date <= at.day),
+        select(Answer.target_id, Answer.source_key).where(Answer.date <= at.day),
     ).subquery()
     rows = connection.execute(
         select(dated.c.target, dated.c.key, func.count())
         .join(Source, Source.key == dated.c.key)
-        .where(sourced_only(sourced))
+        .where(sourced_only(at.sourced))
         .group_by(dated.c.target, dated.c.key)
         .order_by(in_code_order(dated.c.target), in_code_order(dated.c.key))
     )
@@ -87,9 +88,7 @@ def sources_by_target(connection: Connection, as_of: date, sourced: bool) -> dic
     return found
 
 
-def sources_of_institutions(
-    connection: Connection, as_of: date, sourced: bool
-) -> dict[str, tuple[tuple[str, int], ...]]:
+def sources_of_institutions(connection: Connection, at: AsOf) -> dict[str, tuple[tuple[str, int], ...]]:
     """Source keys behind the institutions of each kind that had opened by the day, with their row counts.
 
     One without a day of opening counts as open, and one that has closed is still what a source says of it.
@@ -97,7 +96,7 @@ def sources_of_institutions(
     rows = connection.execute(
         select(Institution.kind, Institution.source_key, func.count(literal(1)))
         .join(Source, Source.key == Institution.source_key)
-        .where(or_(Institution.opened.is_(None), Institution.opened <= as_of), sourced_only(sourced))
+        .where(or_(Institution.opened.is_(None), Institution.opened <= at.day), sourced_only(at.sourced))
         .group_by(Institution.kind, Institution.source_key)
         .order_by(in_code_order(Institution.kind), in_code_order(Institution.source_key))
     )
@@ -107,12 +106,10 @@ def sources_of_institutions(
     return found
 
 
-def sources_of_money_and_milestones(
-    connection: Connection, as_of: date, sourced: bool, prefecture: str
-) -> tuple[str, ...]:
+def sources_of_money_and_milestones(connection: Connection, at: AsOf, prefecture: str) -> tuple[str, ...]:
     """Source keys behind the money up to the day and the milestones of a prefecture's projects, in order."""
     cited = union_all(
-        select(Funding.project_code.label("project"), Funding.source_key.label("key")).where(Funding.date <= as_of),
+        select(Funding.project_code.label("project"), Funding.source_key.label("key")).where(Funding.date <= at.day),
         select(Milestone.project_code, Milestone.source_key),
     ).subquery()
     where = place()
@@ -122,6 +119,6 @@ def sources_of_money_and_milestones(
         .join(Project, Project.code == cited.c.project)
         .join(where, where.c.code == Project.division_code)
         .join(Source, Source.key == cited.c.key)
-        .where(where.c.prefecture == prefecture, sourced_only(sourced))
+        .where(where.c.prefecture == prefecture, sourced_only(at.sourced))
     )
     return tuple(sorted(keys))

@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
+from chuyi_dash.db.queries.fact_rows import names_of_industries
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.changes import COLUMNS, TABLES, Change, Row, statement
-from chuyi_dash.intake.desk import Desk, given
-from chuyi_dash.intake.names import nearest_of, plain
+from chuyi_dash.intake.changes import COLUMNS, Change, Row, statement
+from chuyi_dash.intake.desk import ImportSession, given
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
+from chuyi_dash.measures import measure_of
+from chuyi_dash.measures.measure import CATEGORY
+from chuyi_dash.places.names import nearest_of, plain
 from chuyi_dash.plan import Target
 
-COUNTED = ("projects", "projects_per_division", "tallies")
 YUAN_RATIO = 1_000
 Key = tuple[Any, ...]
 
 
-def _item(desk: Desk, record: Record, key: str, target: Target) -> str | None:
+def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str | None:
     """The item of the target that the cell names."""
     value = record.values.get(key)
     if not isinstance(value, str):
@@ -41,7 +41,9 @@ def _item(desk: Desk, record: Record, key: str, target: Target) -> str | None:
     return None
 
 
-def _settle_reported(desk: Desk, table: str, wanted: Iterable[tuple[Record, Row]], order: Callable[[Row], Any]) -> None:
+def _settle_reported(
+    desk: ImportSession, table: str, wanted: Iterable[tuple[Record, Row]], order: Callable[[Row], Any]
+) -> None:
     """Facts that several sources may state: the one on the screens is corrected, and the others give way to it."""
     rows = list(wanted)
     names = statement(table)
@@ -62,17 +64,17 @@ def _settle_reported(desk: Desk, table: str, wanted: Iterable[tuple[Record, Row]
             desk.changes[before:before] = others
 
 
-def check_tallies(desk: Desk, records: list[Record]) -> None:
+def check_tallies(desk: ImportSession, records: list[Record]) -> None:
     """Counts: by stage for projects, by category where the target says so."""
     wanted = []
     for record in records:
-        target, stage = desk.target(record, COUNTED), desk.stage(record)
+        target, stage = desk.target(record, lambda measure: measure.counted_by is not None), desk.stage(record)
         region = desk.prefecture(record)
         county = desk.county(record, region)
         usable = desk.complete(record)
         if target is None or not usable or BAD in (record.values.get("stage"), record.values.get("county")):
             continue
-        by_category = target.measure == "tallies"
+        by_category = measure_of(target).counted_by == CATEGORY
         needed, unwanted = ("category", "stage") if by_category else ("stage", "category")
         category = _item(desk, record, "category", target) if by_category and target.items else ""
         if needed not in record.values and (target.items or not by_category):
@@ -91,17 +93,17 @@ def check_tallies(desk: Desk, records: list[Record]) -> None:
     _settle_reported(desk, "tally", wanted, lambda row: (-row["count"], row["source_key"]))
 
 
-def check_answers(desk: Desk, records: list[Record]) -> None:
+def check_answers(desk: ImportSession, records: list[Record]) -> None:
     """Yes or no to one item, at the level that the target is counted at."""
     wanted = []
     for record in records:
-        target = desk.target(record, ())
+        target = desk.target(record)
         prefecture = desk.prefecture(record)
         county = desk.county(record, prefecture)
         usable = desk.complete(record)
         if target is None or not usable or record.values.get("county") is BAD:
             continue
-        if not target.items or target.measure == "tallies":
+        if not measure_of(target).answered_items(target):
             message = _("目标“%(target)s”没有清单项，不能填在这张表。") % {"target": target.name_zh}
             desk.problem(record, "target", "target_not_for_sheet", message)
             continue
@@ -119,7 +121,7 @@ def check_answers(desk: Desk, records: list[Record]) -> None:
     _settle_reported(desk, "answer", wanted, lambda row: row["source_key"])
 
 
-def check_industries(desk: Desk, records: list[Record]) -> None:
+def check_industries(desk: ImportSession, records: list[Record]) -> None:
     """Main industries, each listed once."""
     stored = {plain(row["name"]): row for row in rows_where(desk.connection, "industry", "name", _all_industries(desk))}
     for record in records:
@@ -138,11 +140,13 @@ def check_industries(desk: Desk, records: list[Record]) -> None:
             desk.settle("industry", row, values | ({"institution_code": institution} if institution else {}))
 
 
-def _all_industries(desk: Desk) -> list[str]:
-    return list(desk.connection.scalars(select(TABLES["industry"].c.name)))
+def _all_industries(desk: ImportSession) -> list[str]:
+    return names_of_industries(desk.connection)
 
 
-def _by_project(desk: Desk, table: str, records: list[Record], part: str) -> Iterable[tuple[Record, Row, Row | None]]:
+def _by_project(
+    desk: ImportSession, table: str, records: list[Record], part: str
+) -> Iterable[tuple[Record, Row, Row | None]]:
     """Usable records with the row that they say and the stored row about the same thing."""
     usable = []
     for record in records:
@@ -160,7 +164,7 @@ def _by_project(desk: Desk, table: str, records: list[Record], part: str) -> Ite
             yield record, row, stored.get(key)
 
 
-def check_funding(desk: Desk, records: list[Record]) -> None:
+def check_funding(desk: ImportSession, records: list[Record]) -> None:
     """Money by origin and day; a row without any amount says nothing."""
     amounts = ("budget", "in_place", "spent")
     for record, row, stored in _by_project(desk, "funding", records, "origin"):
@@ -174,7 +178,7 @@ def check_funding(desk: Desk, records: list[Record]) -> None:
             desk.settle("funding", stored, row | values)
 
 
-def _likely_yuan(desk: Desk, record: Record, amounts: Row) -> bool:
+def _likely_yuan(desk: ImportSession, record: Record, amounts: Row) -> bool:
     """False, and reported, where one amount is so far above the budget that the two cannot share a unit."""
     budget = amounts["budget"]
     if not isinstance(budget, Decimal) or not budget:
@@ -189,7 +193,7 @@ def _likely_yuan(desk: Desk, record: Record, amounts: Row) -> bool:
     return True
 
 
-def check_milestones(desk: Desk, records: list[Record]) -> None:
+def check_milestones(desk: ImportSession, records: list[Record]) -> None:
     """Dated duties of projects."""
     for record, row, stored in _by_project(desk, "milestone", records, "name"):
         if record.values.get("done") is not BAD:

@@ -7,11 +7,9 @@ from datetime import date
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import KEYS, Change, Row
-from chuyi_dash.intake.desk import Desk, given
-from chuyi_dash.intake.names import plain
+from chuyi_dash.intake.desk import ImportSession, given
 from chuyi_dash.intake.records import BAD, Record
-
-PROJECT_MEASURES = ("projects", "projects_per_division")
+from chuyi_dash.places.names import plain
 
 
 def generated_code(kind: str, *names: str) -> str:
@@ -20,7 +18,7 @@ def generated_code(kind: str, *names: str) -> str:
     return f"{kind}-{digest[:16]}"
 
 
-def check_institutions(desk: Desk, records: list[Record]) -> None:
+def check_institutions(desk: ImportSession, records: list[Record]) -> None:
     """Lay out the schools of the file, so that later sheets can refer to them."""
     desk.announce("institution", records)
     for record in records:
@@ -46,7 +44,7 @@ def check_institutions(desk: Desk, records: list[Record]) -> None:
         desk.known.add_institution(after)
 
 
-def _which_institution(desk: Desk, record: Record) -> tuple[str | None, Row | None]:
+def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None, Row | None]:
     """The code that the row means and the stored school, if any; None for a clash, which is reported."""
     known, name, code = desk.known, record.values["name"], given(record, "code").get("code")
     if record.values.get("code") is BAD:
@@ -73,7 +71,7 @@ def _which_institution(desk: Desk, record: Record) -> tuple[str | None, Row | No
     return generated_code("sch", name), None
 
 
-def _same_place(desk: Desk, record: Record, stored: Row | None, prefecture: str | None) -> bool:
+def _same_place(desk: ImportSession, record: Record, stored: Row | None, prefecture: str | None) -> bool:
     """A school known by name only cannot move to another prefecture: it may be another school."""
     if stored is None or "code" in record.values or _inside(desk, stored["division_code"], prefecture):
         return True
@@ -83,11 +81,11 @@ def _same_place(desk: Desk, record: Record, stored: Row | None, prefecture: str 
     return False
 
 
-def _inside(desk: Desk, division: str, prefecture: str | None) -> bool:
+def _inside(desk: ImportSession, division: str, prefecture: str | None) -> bool:
     return prefecture in (division, desk.known.divisions.by_code[division].parent)
 
 
-def _closed_after_opened(desk: Desk, record: Record, stored: Row | None, values: Row) -> bool:
+def _closed_after_opened(desk: ImportSession, record: Record, stored: Row | None, values: Row) -> bool:
     opened, closed = (values.get(key, (stored or {}).get(key)) for key in ("opened", "closed"))
     if not isinstance(opened, date) or not isinstance(closed, date) or closed > opened:
         return True
@@ -105,7 +103,7 @@ def _name_to_keep(record: Record, stored: Row | None, former: set[str]) -> str:
 
 
 def _former_names(
-    desk: Desk, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
+    desk: ImportSession, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
 ) -> None:  # fmt: skip
     """Names given as former ones, and the one that this row replaces."""
     names = given(record, "former_names").get("former_names", ())
@@ -121,12 +119,12 @@ def _former_names(
             index.add(after["code"], _("曾用名"), [name])
 
 
-def check_projects(desk: Desk, records: list[Record]) -> None:
+def check_projects(desk: ImportSession, records: list[Record]) -> None:
     """Lay out the projects of the file, so that later sheets can refer to them."""
     desk.announce("project", records)
     for record in records:
         values = given(record, "note")
-        target = desk.target(record, PROJECT_MEASURES)
+        target = desk.target(record, lambda measure: measure.with_projects)
         level = desk.choice(record, "level")
         institution = desk.institution(record)
         prefecture = desk.prefecture(record)
@@ -150,7 +148,7 @@ def check_projects(desk: Desk, records: list[Record]) -> None:
         desk.known.add_project(after)
 
 
-def _which_project(desk: Desk, record: Record, target: str, level: str) -> tuple[str | None, Row | None]:
+def _which_project(desk: ImportSession, record: Record, target: str, level: str) -> tuple[str | None, Row | None]:
     known, name, code = desk.known, record.values["name"], given(record, "code").get("code")
     named = [
         other

@@ -9,7 +9,7 @@ from datetime import date
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import Row
-from chuyi_dash.intake.desk import Desk, given
+from chuyi_dash.intake.desk import ImportSession, given
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.plan import Stage
@@ -27,7 +27,7 @@ class Step:
     record: Record | None
 
 
-def check_events(desk: Desk, records: list[Record]) -> None:
+def check_events(desk: ImportSession, records: list[Record]) -> None:
     """Lay out the events, then judge the whole course of every project that the file touches."""
     wanted: list[tuple[Record, str, str]] = []
     for record in records:
@@ -53,7 +53,7 @@ def _usable(record: Record) -> bool:
 
 
 def _event(
-    desk: Desk, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
+    desk: ImportSession, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
     taken: set[tuple[str, str, date]],
 ) -> Step | None:  # fmt: skip
     day, former = record.values["date"], record.values.get("former_date")
@@ -82,7 +82,7 @@ def _event(
 
 
 def _single(
-    desk: Desk, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
+    desk: ImportSession, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
     taken: set[tuple[str, str, date]],
 ) -> bool:  # fmt: skip
     """Approval and acceptance happen once: another day for them is a correction, and has to say so."""
@@ -103,7 +103,7 @@ def phase(stage: Stage, stages: Mapping[str, Stage]) -> int:
     return approved + 1 if stage.counts == "approved" and stage.rank > approved else stage.rank
 
 
-def check_course(desk: Desk, steps: Sequence[Step]) -> None:
+def check_course(desk: ImportSession, steps: Sequence[Step]) -> None:
     """Report each step that comes before the one it must follow, after an end, or without what it needs."""
     stages = desk.known.stages
     course = sorted(steps, key=lambda step: (step.day, stages[step.stage].rank))
@@ -135,7 +135,7 @@ def check_course(desk: Desk, steps: Sequence[Step]) -> None:
             highest = step
 
 
-def _report(desk: Desk, step: Step, later: Step, code: str, message: str) -> None:
+def _report(desk: ImportSession, step: Step, later: Step, code: str, message: str) -> None:
     """Blame the file's row: the one of the two that is not stored yet."""
     record = later.record or step.record
     if code == "stage_out_of_order":

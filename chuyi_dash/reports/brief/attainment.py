@@ -8,6 +8,7 @@ from pptx.slide import Slide
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
+from chuyi_dash.measures.measure import DIVISIONS, QUOTAS, REMARK
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, STATES, UNMET, UNREPORTED
 from chuyi_dash.reports.brief.bullets import Bullets, bullet_chart
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -17,9 +18,10 @@ from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.tables import Entry, Head, Row, native_table, table_size
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.wording.briefing import (
     divisions_sentence,
+    kinds_words,
     no_local_quota,
     own_projects_sentence,
     quotas_sentence,
@@ -36,12 +38,11 @@ from chuyi_dash.wording.terms import (
 )
 
 AXIS_ROOM, HEADING = 0.32, 0.42
-BY_DIVISION = ("coverage", "checklist")
 
 
-def quotas(board: Board) -> tuple[TargetResult, ...]:
+def quotas(board: PlanProgress) -> tuple[TargetResult, ...]:
     """The targets with a number in the plan that can be counted on."""
-    return tuple(row for row in board.results if row.target.kind == "quota" and not row.target.damaged)
+    return tuple(row for row in board.results if row.measure.chapter(row.target) == QUOTAS)
 
 
 def add_quotas(deck: Deck) -> None:
@@ -55,7 +56,7 @@ def add_quotas(deck: Deck) -> None:
 def _provincial_quotas(deck: Deck) -> None:
     board = deck.board
     rows = quotas(board)
-    uncounted = [row for row in board.results if row.target.kind == "count" or row.target.damaged]
+    uncounted = [row for row in board.results if row.measure.chapter(row.target) == REMARK]
     sample = any(row.attainment.sample for row in (*rows, *uncounted))
     sentence = quotas_sentence(board, rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in (*rows, *uncounted)), sample)
@@ -85,7 +86,7 @@ def _beside(slide: Slide, box: Box, heads: list[Head], rows: list[Row], *, alt: 
     return right, (table.top + HEADING, table.bottom)
 
 
-def _quota_table(board: Board, rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
+def _quota_table(board: PlanProgress, rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
     heads = [
         Head(_("目标"), 4.3),
         Head(_("规划"), 0.75, figures=True),
@@ -110,14 +111,14 @@ def _quota_table(board: Board, rows: Sequence[TargetResult]) -> tuple[list[Head]
     return heads, table
 
 
-def _line(row: TargetResult, board: Board) -> str:
+def _line(row: TargetResult, board: PlanProgress) -> str:
     """Mark and name over the figures, as on the screens."""
     return f"{board.settings.styles[row.status].mark} {target_name(row.target)}\n{measured(row)}"
 
 
 def _own_projects(deck: Deck) -> None:
     board = deck.board
-    rows = [row for row in board.results if row.target.measure == "projects" and not row.target.damaged]
+    rows = [row for row in board.results if row.measure.own_counts and not row.target.damaged]
     sample = any(row.attainment.sample for row in rows)
     sentence = own_projects_sentence(rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in rows), sample)
@@ -163,11 +164,11 @@ def _own_table(rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
 def add_divisions(deck: Deck) -> None:
     """Coverage and checklist targets by state, and the names of those that are not met or not reported."""
     board = deck.board
-    rows = [row for row in board.results if row.target.kind in BY_DIVISION]
+    rows = [row for row in board.results if row.measure.chapter(row.target) == DIVISIONS]
     sample = any(row.attainment.sample for row in rows)
     sentence = divisions_sentence(rows)
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in rows), sample)
-    slide = deck.slide(_("覆盖类、清单类目标"), sentence, Foot(sample, sources))
+    slide = deck.slide(_("%(kinds)s目标") % {"kinds": kinds_words(rows)}, sentence, Foot(sample, sources))
     left, right = CONTENT.columns(0.56, 0.44)
     bar_chart(slide, left, _states(board, rows), alt=sentence, grid=board.settings.chart["grid"])
     heads, table = _open_names(board, rows, right)
@@ -177,7 +178,7 @@ def add_divisions(deck: Deck) -> None:
         panel(slide, right, [sentence], name=_("全部达到"), paper=BAND, line=RULE)
 
 
-def _states(board: Board, rows: list[TargetResult]) -> Bars:
+def _states(board: PlanProgress, rows: list[TargetResult]) -> Bars:
     """Each target's divisions by state, as parts of all; the labels are the numbers of divisions."""
     colours = board.settings.states
     occurs = [
@@ -203,7 +204,7 @@ def _states(board: Board, rows: list[TargetResult]) -> Bars:
     )
 
 
-def _open_names(board: Board, rows: list[TargetResult], box: Box) -> tuple[list[Head], list[Row]]:
+def _open_names(board: PlanProgress, rows: list[TargetResult], box: Box) -> tuple[list[Head], list[Row]]:
     heads = [Head(_("目标"), 1.7), Head(state_word(UNMET), 1.5), Head(state_word(UNREPORTED), 1.5)]
     lacking = [row for row in rows if row.attainment.attainment is None or row.attainment.attainment < 1]
     shown: list[Row] = []
@@ -221,7 +222,7 @@ def _open_names(board: Board, rows: list[TargetResult], box: Box) -> tuple[list[
     return heads, shown
 
 
-def _names(board: Board, row: TargetResult, state: str, most: int) -> str:
+def _names(board: PlanProgress, row: TargetResult, state: str, most: int) -> str:
     known = board.divisions
     names = [division_name(known[code], short=True) for code in row.attainment.codes(state) if code in known]
     return listed(names, most) or "—"

@@ -5,25 +5,24 @@ from __future__ import annotations
 from pptx.slide import Slide
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
-from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
+from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, count_states
+from chuyi_dash.reports.brief.charts import COUNT, SHARE, Bars, Series, bar_chart
 from chuyi_dash.reports.brief.courses import line_chart
 from chuyi_dash.reports.brief.facts import cited_titles
 from chuyi_dash.reports.brief.frame import Deck, Foot
 from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board, TargetResult
+from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.coverage import Coverage, coverage
 from chuyi_dash.views.targets import TargetDetail, target_detail
 from chuyi_dash.wording.coverage import coverage_sentence
 from chuyi_dash.wording.projects import burn_up_sentence
-from chuyi_dash.wording.shading import count_colour
 from chuyi_dash.wording.targets import verdict
 from chuyi_dash.wording.terms import division_name, item_name, state_word, target_name
 
 
-def key_target(board: Board) -> TargetResult | None:
+def key_target(board: PlanProgress) -> TargetResult | None:
     """The judged target that lacks most to pace in numbers of its own unit; else the largest one that is known.
 
     None where no target has an attainment.
@@ -37,12 +36,12 @@ def key_target(board: Board) -> TargetResult | None:
 
 
 def _whole(row: TargetResult) -> int:
-    found = row.attainment
-    return (found.of if found.of is not None else found.number) or 0
+    return row.measure.whole(row.attainment) or 0
 
 
-def _lacking(row: TargetResult, board: Board) -> float:
-    return _whole(row) * (board.pace - (row.attainment.attainment or 0))
+def _lacking(row: TargetResult, board: PlanProgress) -> float:
+    due = board.pace if row.measure.paced(row.attainment) else 1.0
+    return _whole(row) * (due - (row.attainment.attainment or 0))
 
 
 def add_key_target(deck: Deck) -> None:
@@ -82,9 +81,8 @@ def _spread(deck: Deck, row: TargetResult) -> Coverage:
 def _course(deck: Deck, slide: Slide, detail: TargetDetail, box: Box) -> None:
     colours = deck.board.settings.chart
     points, target = detail.course, detail.result.target
-    by_division = target.kind in ("coverage", "checklist")
     series = [
-        Series(_("达到") if by_division else _("立项"), [point.reached for point in points], colours["approved"]),
+        Series(detail.result.measure.reached_word(), [point.reached for point in points], colours["approved"]),
         *(
             [Series(_("验收"), [point.accepted for point in points], colours["accepted"])]
             if any(point.accepted is not None for point in points)
@@ -105,32 +103,39 @@ def _course(deck: Deck, slide: Slide, detail: TargetDetail, box: Box) -> None:
 
 def _distribution(spread: Coverage) -> Bars:
     """Projects or divisions by prefecture; for one answer per prefecture, the answers item by item."""
-    board, target = spread.board, spread.result.target
-    settings = board.settings
+    target, measure = spread.result.target, spread.result.measure
     title = _("%(name)s：按市州") % {"name": target_name(target)}
-    places = board.prefectures()
-    names = [division_name(place, short=True) for place in places]
-    if target.measure == "projects":
-        values = {cell.prefecture: cell.value for cell in spread.cells}
-        counts = [values.get(place.code) for place in places]
-        colours = [count_colour(count, settings) for count in counts]
-        series = [Series(_("立项（%(unit)s）") % {"unit": target.unit}, counts, settings.chart["accent"], colours)]
-        return Bars(title, names, series)
+    if measure.one_bar:
+        return _bars(spread, title)
     if spread.level == "county":
-        count = {
-            (place.code, state): sum(c.prefecture == place.code and c.state == state for c in spread.cells)
-            for place in places
-            for state in (MET, UNMET, UNREPORTED)
-        }
-        groups = [[count[place.code, state] for place in places] for state in (MET, UNMET, UNREPORTED)]
+        rows = list(spread.by_prefecture())
+        names = [division_name(place, short=True) for place, _cells, _found in rows]
+        counts = [count_states(cell.state for cell in cells) for _place, cells, _found in rows]
+        groups = [[count.met for count in counts], [count.unmet for count in counts], [c.unreported for c in counts]]
         return Bars(title, names, _states(groups, spread), stacked="count")
-    answers = [[dict(cell.items).get(item.id) for cell in spread.cells] for item in target.items]
-    if not answers:
-        groups = [[sum(cell.state == state for cell in spread.cells)] for state in (MET, UNMET, UNREPORTED)]
+    parts = measure.parts(target)
+    if not parts:
+        count = count_states(cell.state for cell in spread.cells)
+        groups = [[count.met], [count.unmet], [count.unreported]]
         return Bars(title, [target_name(target)], _states(groups, spread), stacked="count")
+    answers = [[dict(cell.items).get(item.id) for cell in spread.cells] for item in parts]
     groups = [[row.count(value) for row in answers] for value in (True, False, None)]
     title = _("%(name)s：分项（市州数）") % {"name": target_name(target)}
-    return Bars(title, [item_name(item) for item in target.items], _states(groups, spread), stacked="count")
+    return Bars(title, [item_name(item) for item in parts], _states(groups, spread), stacked="count")
+
+
+def _bars(spread: Coverage, title: str) -> Bars:
+    """One bar a prefecture, in the map's colours."""
+    target, measure, settings = spread.result.target, spread.result.measure, spread.board.settings
+    rows = list(spread.by_prefecture())
+    series = Series(
+        measure.axis_label(target),
+        [found.bar for _place, _cells, found in rows],
+        settings.chart["accent"],
+        [measure.shade(target, cells[0], settings).colour for _place, cells, _found in rows],
+    )
+    names = [division_name(place, short=True) for place, _cells, _found in rows]
+    return Bars(title, names, [series], form=SHARE if measure.in_percent else COUNT)
 
 
 def _states(groups: list[list[int]], spread: Coverage) -> list[Series]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chuyi_dash.metrics.lateness import is_late
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.citing import cited_by_target
 from chuyi_dash.views.overview import milestones
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 
 SAMPLE_KIND = "sample"
 
 
-def cited_titles(snapshot: Snapshot, view: View, targets: Iterable[str], sample: bool) -> tuple[str, ...]:
+def cited_titles(snapshot: DataSource, view: Scope, targets: Iterable[str], sample: bool) -> tuple[str, ...]:
     """Titles of the sources behind these targets, most facts first; the sample only where the slide rests on it."""
     weights: dict[str, int] = {}
     by_target = cited_by_target(snapshot, view.province())
@@ -24,9 +24,9 @@ def cited_titles(snapshot: Snapshot, view: View, targets: Iterable[str], sample:
     return tuple(sorted(weights, key=lambda title: (-weights[title], title)))
 
 
-def late_sample(snapshot: Snapshot, view: View) -> bool:
+def late_sample(snapshot: DataSource, view: Scope) -> bool:
     """Whether any late milestone in the view's scope comes from the sample."""
     return any(
         row.sample and is_late(row.due, row.done, view.as_of) and view.prefecture in (None, row.prefecture)
-        for row in milestones(snapshot, view.as_of, view.sourced)
+        for row in milestones(snapshot, view.at)
     )

@@ -14,8 +14,8 @@ from chuyi_dash.reports.brief.layout import MARGIN, Box, fitting, lines
 from chuyi_dash.reports.brief.style import INK, SAMPLE_INK, SOFT
 from chuyi_dash.reports.brief.template import FOOT, FOOT_BOX, NUMBER, PLAIN, TITLE_BOX
 from chuyi_dash.reports.brief.text import LEFT, RIGHT, Words, flush, text_box, write
-from chuyi_dash.views.board import Board
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import PlanProgress
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.briefing import cited_sentence, sample_mark
 from chuyi_dash.wording.tables import note
 
@@ -39,8 +39,8 @@ class Deck:
     """The presentation being made, and whose it is."""
 
     file: Any
-    snapshot: Snapshot
-    board: Board
+    snapshot: DataSource
+    board: PlanProgress
 
     def slide(self, heading: str, headline: str, foot: Foot, layout: int = PLAIN) -> Slide:
         """A new slide with its headline, small heading and foot."""
@@ -63,7 +63,7 @@ def _headline_size(headline: str) -> float:
     return fitting(headline, TITLE_BOX.width, TITLE_BOX.height, HEADLINE_SIZES)
 
 
-def _foot(slide: Slide, board: Board, foot: Foot) -> None:
+def _foot(slide: Slide, board: PlanProgress, foot: Foot) -> None:
     """The layout's own foot and page number, filled: the day, the scope, the origin, the sample mark, the sources."""
     layout: Any = slide.slide_layout
     for shape in layout.placeholders:
@@ -83,7 +83,7 @@ def _foot(slide: Slide, board: Board, foot: Foot) -> None:
     _number(number)
 
 
-def _second_line(board: Board, foot: Foot) -> tuple[str, float]:
+def _second_line(board: PlanProgress, foot: Foot) -> tuple[str, float]:
     """As many sources by name as one line holds, and the size in points at which it does."""
     for most in (2, 1, 0):
         cited = cited_sentence(board, foot.sources, most)

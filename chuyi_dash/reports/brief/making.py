@@ -19,12 +19,12 @@ from chuyi_dash.reports.brief.reporting import add_reporting, add_sources
 from chuyi_dash.reports.brief.template import empty_deck
 from chuyi_dash.reports.brief.work import add_funding, add_overdue, add_projects
 from chuyi_dash.reports.reproducible_zip import steady
-from chuyi_dash.views.board import View, board
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope, board
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.briefing import deck_title
 
 
-def make_brief(snapshot: Snapshot, view: View, boundaries: Boundaries | None, out: Path | BinaryIO) -> int:
+def make_brief(snapshot: DataSource, view: Scope, boundaries: Boundaries | None, out: Path | BinaryIO) -> int:
     """Write the briefing on the view's day and scope into a file or an open binary stream; gives its slides' number.
 
     Always in Chinese, whatever the reader's interface language. Without boundaries the map's slide says what to do.
@@ -38,7 +38,7 @@ def make_brief(snapshot: Snapshot, view: View, boundaries: Boundaries | None, ou
     return slides
 
 
-def _made(snapshot: Snapshot, view: View, boundaries: Boundaries | None) -> tuple[bytes, int]:
+def _made(snapshot: DataSource, view: Scope, boundaries: Boundaries | None) -> tuple[bytes, int]:
     use_language(DEFAULT_LANGUAGE)
     here = board(snapshot, view)
     made = datetime.combine(view.as_of, time(), UTC)

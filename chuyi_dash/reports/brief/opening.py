@@ -18,7 +18,7 @@ from chuyi_dash.reports.brief.style import INK, SAMPLE_INK, SAMPLE_LINE, SAMPLE_
 from chuyi_dash.reports.brief.tables import Entry, Head, native_table
 from chuyi_dash.reports.brief.template import COVER
 from chuyi_dash.reports.brief.text import CENTRE, Words, body_text, flush, plain, text_box, write
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.wording.briefing import deck_title, sample_mark
 from chuyi_dash.wording.overview import headline, scope_name, time_sentence, without_verdict
 from chuyi_dash.wording.terms import day, number, standing_word, status_word, target_name
@@ -57,7 +57,7 @@ def add_cover(deck: Deck) -> None:
         write(chip.text_frame, [[Words(sample_mark(), 13, SAMPLE_INK, bold=True)]], CENTRE)
 
 
-def _tiles(slide: Slide, board: Board) -> None:
+def _tiles(slide: Slide, board: PlanProgress) -> None:
     """One tile for each status that occurs: mark, number and word, so that colour never speaks alone."""
     present = [code for code in STATUSES if board.statuses[code]]
     width = min(2.2, (11.2 - TILE_GAP * (len(present) - 1)) / max(1, len(present)))
@@ -116,7 +116,7 @@ def add_verdict(deck: Deck) -> None:
     body_text(slide, strip, [without_verdict(board) + time_sentence(board)], name=_("说明"), colour=SOFT)
 
 
-def _status_rows(board: Board) -> list[list[str | Entry]]:
+def _status_rows(board: PlanProgress) -> list[list[str | Entry]]:
     rows: list[list[str | Entry]] = []
     for code in STATUSES:
         style = board.settings.styles[code]

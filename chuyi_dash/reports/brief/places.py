@@ -7,7 +7,7 @@ from pptx.slide import Slide
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
-from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
+from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, count_states
 from chuyi_dash.plan import Plan, Target
 from chuyi_dash.reports.brief import countymap
 from chuyi_dash.reports.brief.charts import SHARE, Bars, Series, bar_chart
@@ -17,13 +17,13 @@ from chuyi_dash.reports.brief.layout import CONTENT, Box
 from chuyi_dash.reports.brief.style import BAND, RULE, SOFT
 from chuyi_dash.reports.brief.tables import Entry, Head, Row, native_table, table_size
 from chuyi_dash.reports.brief.text import body_text, panel
-from chuyi_dash.views.board import Board
+from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import Overview, overview
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence
 from chuyi_dash.wording.overview import ranking_rule, ranking_sentence, standing_sentence
-from chuyi_dash.wording.shading import cell_shade, share_colour, state_key
+from chuyi_dash.wording.shading import cell_shade, coverage_key, share_colour
 from chuyi_dash.wording.terms import UNKNOWN, division_name, number, percent, state_word, target_name
 
 CHOSEN = "#e4eef8"
@@ -78,7 +78,7 @@ def _map(slide: Slide, answer: Coverage, boundaries: Boundaries, box: Box) -> No
         known, named = counties, board.counties(prefecture)
     labels = [(known[row.code].label, division_name(row, short=True)) for row in named if row.code in known]
     countymap.draw_labels(slide, labels, at)
-    countymap.draw_legend(slide, state_key(board.settings, answer), legend)
+    countymap.draw_legend(slide, coverage_key(answer), legend)
 
 
 def _by_prefecture(answer: Coverage, box: Box) -> tuple[list[Head], list[Row]]:
@@ -107,8 +107,8 @@ def _by_prefecture(answer: Coverage, box: Box) -> tuple[list[Head], list[Row]]:
 
 
 def _met_of(answer: Coverage, prefecture: str) -> str:
-    own = [cell for cell in answer.cells if cell.prefecture == prefecture]
-    return f"{sum(cell.state == MET for cell in own)} / {len(own)}"
+    count = count_states(cell.state for cell in answer.cells if cell.prefecture == prefecture)
+    return f"{count.met} / {count.due}"
 
 
 def _names(answer: Coverage, prefecture: str, state: str, most: int) -> str:
@@ -147,7 +147,7 @@ def add_prefectures(deck: Deck) -> None:
     chosen = board.view.prefecture
     sentence = ranking_sentence(answer) if chosen is None else standing_sentence(answer, answer.standing(chosen))
     sample = any(row.sample for row in answer.standings) or late_sample(deck.snapshot, board.view.province())
-    by_division = [row.target.id for row in board.results if row.target.kind in ("coverage", "checklist")]
+    by_division = [row.target.id for row in board.results if row.measure.by_division]
     sources = cited_titles(deck.snapshot, board.view, by_division, sample)
     slide = deck.slide(_("市州比较"), sentence, Foot(sample, sources))
     upper, strip = CONTENT.above(0.3, gap=0.05)
@@ -196,7 +196,7 @@ def _duties(answer: Overview) -> Bars:
     )
 
 
-def _marked(code: str, board: Board) -> str:
+def _marked(code: str, board: PlanProgress) -> str:
     name = division_name(board.divisions[code], short=True)
     return f"▶ {name}" if code == board.view.prefecture else name
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.quality import SERIOUS, Completeness
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -27,7 +25,6 @@ from chuyi_dash.wording.quality import (
 from chuyi_dash.wording.terms import confidence_word, day, division_name, number, source_kind_word, target_name
 
 MOST_OLD = 9
-PERIODIC = ("answers", "tallies")
 
 
 def add_reporting(deck: Deck) -> None:
@@ -42,7 +39,7 @@ def add_reporting(deck: Deck) -> None:
     period = answer.completeness[-1].period
     sentence = completeness_sentence(answer, period)
     sample = _rests_on_sample(deck, answer)
-    targets = [row.target.id for row in board.results if row.target.measure in PERIODIC]
+    targets = [row.target.id for row in board.results if row.measure.periodic]
     slide = deck.slide(_("报送情况"), sentence, Foot(sample, cited_titles(deck.snapshot, board.view, targets, sample)))
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.48, 0.52)
@@ -61,7 +58,7 @@ def _rests_on_sample(deck: Deck, answer: Quality) -> bool:
     """Whether anything on the slide would differ without the sample."""
     if answer.board.view.sourced:
         return False
-    without = quality(deck.snapshot, replace(answer.board.view, sourced=True))
+    without = quality(deck.snapshot, answer.board.view.sourced_only())
     return (answer.completeness, answer.freshness, answer.contradictions) != (
         without.completeness,
         without.freshness,

@@ -23,7 +23,7 @@ MOST_LATE = 8
 
 
 def _project_targets(deck: Deck) -> list[str]:
-    return [row.target.id for row in deck.board.results if row.target.measure in ("projects", "projects_per_division")]
+    return [row.target.id for row in deck.board.results if row.measure.with_projects]
 
 
 def add_projects(deck: Deck) -> None:

@@ -9,7 +9,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.sources import sources_of_money_and_milestones
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from chuyi_dash.metrics.self_check.answering import outcome
-from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, SECTIONS, STAGE, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, STAGE, YES, Item, SheetView
 from chuyi_dash.plan import Plan, read_plan
 from chuyi_dash.reports.self_check.document import (
     CountyLine,
@@ -20,11 +20,11 @@ from chuyi_dash.reports.self_check.document import (
     ProjectLine,
 )
 from chuyi_dash.reports.self_check.sentences import map_sentence, section_sentence, source_words, summary, tight
-from chuyi_dash.views.board import View, board
+from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.citing import cited_by_target
 from chuyi_dash.views.funding import Funding, funding
 from chuyi_dash.views.projects import all_projects
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.views.sources import all_sources
 from chuyi_dash.wording.briefing import funding_rule, funding_sentence
 from chuyi_dash.wording.self_check import (
@@ -42,7 +42,7 @@ from chuyi_dash.wording.terms import UNKNOWN, amount, clause_name, level_word, o
 COUNTY_STATES = {YES: "met", NO: "unmet", None: "unreported"}
 
 
-def build_document(snapshot: Snapshot, view: SheetView, today: date) -> Document:
+def build_document(snapshot: DataSource, view: SheetView, today: date) -> Document:
     """The report of a sheet, always in Chinese; ``today`` is the day of the signature.
 
     A county's state on the map is the one that stands after the self-check: the system's at the round's date, or the
@@ -51,14 +51,14 @@ def build_document(snapshot: Snapshot, view: SheetView, today: date) -> Document
     return copy_context().run(_built, snapshot, view, today)
 
 
-def _built(snapshot: Snapshot, view: SheetView, today: date) -> Document:
+def _built(snapshot: DataSource, view: SheetView, today: date) -> Document:
     use_language(DEFAULT_LANGUAGE)
     plan = read_plan()
-    scope = View(view.round.as_of, view.prefecture, sourced=not view.round.sample)
+    scope = Scope.on(view.round.as_of, view.prefecture, sourced=not view.round.sample)
     counties = _counties(snapshot, scope, view)
     money = funding(snapshot, scope)
     texts = {name: _own_words(view, f"narrative:{name}") for name in NARRATIVES}
-    sections = [name for name in SECTIONS if name != "narrative" and any(row.section == name for row in view.items)]
+    sections = [name for name in dict.fromkeys(row.section for row in view.items) if name != "narrative"]
     return Document(
         title=f"{view.prefecture_name}{view.round.name}职业教育“楚怡”行动自查报告",
         unit=view.prefecture_name,
@@ -92,7 +92,7 @@ def _own_words(view: SheetView, key: str) -> str:
     return (answer.value if answer else None) or ""
 
 
-def _counties(snapshot: Snapshot, scope: View, view: SheetView) -> tuple[CountyLine, ...]:
+def _counties(snapshot: DataSource, scope: Scope, view: SheetView) -> tuple[CountyLine, ...]:
     """The prefecture's counties in order of code, each in the state that stands after the self-check."""
     items = {row.division: row for row in view.items if row.section == "counties" and row.kind == MET}
     here = board(snapshot, scope)
@@ -157,8 +157,8 @@ def _evidence(view: SheetView, plan: Plan) -> tuple[EvidenceLine, ...]:
     )
 
 
-def _projects(snapshot: Snapshot, scope: View, view: SheetView, plan: Plan) -> tuple[ProjectLine, ...]:
-    levels = {row.code: row.level for row in all_projects(snapshot, scope.as_of, scope.sourced)}
+def _projects(snapshot: DataSource, scope: Scope, view: SheetView, plan: Plan) -> tuple[ProjectLine, ...]:
+    levels = {row.code: row.level for row in all_projects(snapshot, scope.at)}
     return tuple(
         ProjectLine(
             name=item.name or "",
@@ -194,7 +194,7 @@ def _money(found: Funding) -> tuple[MoneyLine, ...]:
     )
 
 
-def _sources(snapshot: Snapshot, scope: View, view: SheetView) -> tuple[str, ...]:
+def _sources(snapshot: DataSource, scope: Scope, view: SheetView) -> tuple[str, ...]:
     """The sources behind the targets that the sheet asks about, over the province that it is compared with, and
     behind the prefecture's money and milestones, in order of their keys.
     """
@@ -202,5 +202,5 @@ def _sources(snapshot: Snapshot, scope: View, view: SheetView) -> tuple[str, ...
     targets = {row.target for row in view.items if row.target}
     keys = {row.source.key for target in targets for row in cited.get(target, ())}
     with reading(snapshot.engine) as connection:
-        keys |= set(sources_of_money_and_milestones(connection, scope.as_of, scope.sourced, view.prefecture))
+        keys |= set(sources_of_money_and_milestones(connection, scope.at, view.prefecture))
     return tuple(source_words(row) for row in all_sources(snapshot, scope.sourced) if row.key in keys)

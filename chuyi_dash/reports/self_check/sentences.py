@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.self_check.answering import differs, outcome
-from chuyi_dash.metrics.self_check.model import MET, NO, TEXT, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, TEXT, YES, Item, SheetView
 from chuyi_dash.plan import Plan
 from chuyi_dash.reports.self_check.document import CountyLine
 from chuyi_dash.wording.self_check import answer_words, figure_words, item_name
+from chuyi_dash.wording.self_check.figures import item_value_words
 from chuyi_dash.wording.terms import day, source_kind_word
 
 BLANK = re.compile(r"(?<=[0-9%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[0-9]|暂无数据)")
@@ -64,7 +65,9 @@ def section_sentence(section: str, view: SheetView, counties: Counties, plan: Pl
         "projects": lambda: _projects(view, plan),
         "training": lambda: _training(view, plan),
     }
-    return write.get(section, lambda: _checks(view, section, plan))()
+    asked = {item.kind for item in items_of(view, section)}
+    other = _counts if asked == {COUNT} else _checks
+    return write.get(section, lambda: other(view, section, plan))()
 
 
 def counties_sentence(view: SheetView, counties: Counties) -> str:
@@ -99,6 +102,15 @@ def _colleges(view: SheetView, plan: Plan) -> str:
         f"市州自查：{answer_words(item, view.answers.get(item.key), plan)}。"
         for item in items_of(view, "colleges")
     )
+
+
+def _counts(view: SheetView, section: str, plan: Plan) -> str:
+    """What was counted, in the order of the sheet."""
+    parts = [
+        f"{item_name(item, plan)}{item_value_words(item, standing(view, item), plan)}"
+        for item in items_of(view, section)
+    ]
+    return f"{'，'.join(parts)}。"
 
 
 def _checks(view: SheetView, section: str, plan: Plan) -> str:

@@ -4,43 +4,46 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, npgettext
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Comparison, Item
+from chuyi_dash.plan import Item as Element
 from chuyi_dash.plan import Plan, Target
 from chuyi_dash.wording.terms import number, percent, run_on, stage_name, unit_word
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
 
-def value_words(kind: str, value: str | None, plan: Plan, section: str | None = None) -> str:
-    """A value of one of the kinds as people read it: yes or no, a stage, a count; None is unknown.
-
-    A count has its unit where the section of the sheet that it belongs to is given.
-    """
+def value_words(kind: str, value: str | None, plan: Plan) -> str:
+    """A value of one of the kinds as people read it: yes or no, a stage, a count without its unit; None is unknown."""
     if value is None:
         return unknown_figure()
     if kind == MET:
         return {YES: _("是"), NO: _("否")}[value]
     if kind == STAGE:
         return stage_name(plan.stage(value))
-    if kind == COUNT:
-        count = int(value)
-        return " ".join(part for part in (number(count), _unit(section, count)) if part)
-    return value
+    return number(int(value)) if kind == COUNT else value
 
 
-def _unit(section: str | None, count: int) -> str:
+def _unit(section: str, count: int) -> str:
     """What a section counts in."""
     words = {
         "counties": npgettext("unit", "个", "个", count),
         "colleges": npgettext("unit", "所", "所", count),
         "training": npgettext("unit", "人次", "人次", count),
     }
-    return words.get(section or "", "")
+    return words.get(section, "")
 
 
 def item_value_words(item: Item, value: str | None, plan: Plan) -> str:
     """A value of this item with the item's unit."""
-    return value_words(item.kind, value, plan, item.section)
+    if item.kind == COUNT and value is not None and item.target is not None:
+        unit = _unit(item.section, int(value)) or _target_unit(item, plan.target(item.target), int(value))
+        return f"{number(int(value))} {unit}"
+    return value_words(item.kind, value, plan)
+
+
+def _target_unit(item: Item, target: Target, count: int) -> str:
+    return measure_of(target).question_unit(target, item, count)
 
 
 def unknown_figure() -> str:
@@ -97,12 +100,17 @@ def comparison_words(item: Item, plan: Plan) -> str:
             "of": number(beside.of),
             "unit": unit_word(unit, beside.of),
         }
-    return run_on(text + _("；"), _place(item, beside))
+    return run_on(text + _("；"), _place(item, beside, plan))
 
 
-def _place(item: Item, beside: Comparison) -> str:
+def _parts(item: Item, plan: Plan) -> tuple[Element, ...]:
+    target = plan.target(item.target) if item.target else None
+    return measure_of(target).parts(target) if target else ()
+
+
+def _place(item: Item, beside: Comparison, plan: Plan) -> str:
     """The prefecture's place and what it goes by, where that is not the province's figure itself."""
-    if item.kind == MET and item.section != "counties" and item.element is not None:
+    if item.kind == MET and item.element in {part.id for part in _parts(item, plan)}:
         if beside.rank is None:
             return _("本市州本目标各项数据不全，不排名")
         place = _("%(ranked)d 个各项数据齐全的市州中居第 %(rank)d 位（按本目标已达到的项数）")
@@ -118,9 +126,9 @@ def _place(item: Item, beside: Comparison) -> str:
 
 def _counted_in(item: Item, target: Target, count: int) -> str:
     """The unit of the province's count; a target that counts places counts projects here."""
-    if target.kind in ("coverage", "checklist"):
+    if item.kind == STAGE and measure_of(target).by_division:
         return npgettext("unit", "个", "个", count)
-    return _unit(item.section, count) or unit_word(target.unit, count)
+    return _unit(item.section, count) or _target_unit(item, target, count)
 
 
 def size_words(size: int) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.self_check.model import COUNT, Item
-from chuyi_dash.plan import Plan
+from chuyi_dash.plan import Plan, Target, read_plan
 from chuyi_dash.wording import terms
 
 
 def section_title(section: str) -> str:
-    """The heading over one part of a sheet."""
-    return {
+    """The heading over one part of a sheet; a part about one target only is headed by the target's name."""
+    headings = {
         "counties": _("县市区公办中职学校"),
         "colleges": _("公办高职高专院校"),
         "school": _("“楚怡”中职学校和三项统一"),
@@ -23,7 +24,8 @@ def section_title(section: str) -> str:
         "projects": _("项目建设"),
         "training": _("职业技能培训"),
         "narrative": _("报告正文"),
-    }[section]
+    }
+    return headings.get(section) or terms.target_name(read_plan().target(section))
 
 
 def item_name(item: Item, plan: Plan, divisions: Mapping[str, Division] | None = None) -> str:
@@ -38,7 +40,17 @@ def item_name(item: Item, plan: Plan, divisions: Mapping[str, Division] | None =
         return _("%(group)s的培训") % {"group": element_name(item, plan)}
     if item.section == "school" and item.element is None:
         return _("改扩建“楚怡”中职学校")
+    if item.section == item.target:
+        return _own_name(item, plan.target(item.target), plan, divisions)
     return element_name(item, plan)
+
+
+def _own_name(item: Item, target: Target, plan: Plan, divisions: Mapping[str, Division] | None) -> str:
+    """What a question is about in a section of its target's own: an element, a county, or the target itself."""
+    measure = measure_of(target)
+    if item.element in {element.id for element in (*measure.parts(target), *measure.categories(target))}:
+        return element_name(item, plan)
+    return county_name(item, divisions) if item.name else terms.target_name(target)
 
 
 def county_name(item: Item, divisions: Mapping[str, Division] | None = None) -> str:
@@ -68,6 +80,9 @@ def _narrative(element: str) -> str:
 def item_question(item: Item, plan: Plan) -> str:
     """What the prefecture is asked, as one question."""
     name = element_name(item, plan)
+    if item.target is not None and item.section == item.target:
+        target = plan.target(item.target)
+        return measure_of(target).question(target, item)
     if item.section == "counties":
         if item.kind == COUNT:
             return _(

@@ -9,13 +9,14 @@ import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.reports.brief import make_brief
+from chuyi_dash.views.keys import ABOUT, COVERAGE, PREFECTURE, PROJECTS
 from chuyi_dash.views.overview import Overview, overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.tables import note, standings_table
 from components.screens.overview.figures import figures_of
-from components.session.address import choose, link_query
-from components.session.navigation import ABOUT, COVERAGE, PROJECTS, navigation_pages
+from components.session.address import choose
+from components.session.links import show_link
 from components.session.page import Request
 from components.widgets.cards import card, foot, table_behind
 from components.widgets.html import render
@@ -40,7 +41,7 @@ def show_answer(request: Request) -> None:
         if figures.map is None or boundaries is None:
             st.info(no_boundaries())
         else:
-            show_map(figures.map, "map_overview", figures.map_alt, lambda code: choose("prefecture", code))
+            show_map(figures.map, "map_overview", figures.map_alt, lambda code: choose(PREFECTURE, code))
             sentence = words.ranking_sentence(answer)
             st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
     with middle, card("overview_standings_card", _("前三名与后三名"), text):
@@ -48,12 +49,7 @@ def show_answer(request: Request) -> None:
         table_behind("standings", lambda: standings_table(answer), _map_picture(answer, text))
     with right, card("overview_overdue_card", _("逾期最久的事项"), text):
         _show_overdue(request, answer)
-        st.page_link(
-            navigation_pages()[ABOUT],
-            label=_("这些数字的算法与来源"),
-            icon=":material/info:",
-            query_params=link_query(request.address),
-        )
+        show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
         st.download_button(
             _("下载汇报材料（PPT）"),
             lambda: _brief(request),
@@ -83,12 +79,10 @@ def _map_picture(answer: Overview, text: str) -> Callable[[], bytes] | None:
 
 
 def _show_overdue(request: Request, answer: Overview) -> None:
-    pages = navigation_pages()
     for row in answer.overdue:
-        if row.kind == "milestone":
-            page, query = pages[PROJECTS], link_query(request.address, project=row.project)
-        else:
-            page, query = pages[COVERAGE], link_query(request.address, target=row.target, prefecture=row.prefecture)
         label = f"{plain(words.overdue_title(row, answer))}  \n:small[{plain(words.overdue_detail(row, answer))}]"
-        st.page_link(page, label=label, query_params=query)
+        if row.kind == "milestone":
+            show_link(request.address, PROJECTS, label, project=row.project)
+        else:
+            show_link(request.address, COVERAGE, label, target=row.target, prefecture=row.prefecture)
     foot(words.overdue_sentence(answer))

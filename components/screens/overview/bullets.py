@@ -66,7 +66,7 @@ def _bullet(row: TargetResult, answer: Overview) -> Bullet:
         colour=style.colour,
         approved=row.attainment.attainment,
         accepted=row.attainment.accepted_attainment,
-        pace=answer.board.pace if with_number else None,
+        pace=answer.board.pace if with_number and row.measure.paced(row.attainment) else None,
     )
 
 

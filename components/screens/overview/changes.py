@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.views.keys import SINCE
 from chuyi_dash.views.overview import changes_since, overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.tables import note
@@ -20,7 +21,7 @@ from components.widgets.html import render
 def show_changes(request: Request) -> None:
     """What changed since a day that the reader picks."""
     board = overview(request.snapshot, request.view).board
-    since = request.address.since or date(board.view.as_of.year - 1, 12, 31)
+    since = request.address.choice(SINCE) or date(board.view.as_of.year - 1, 12, 31)
     request.name(since=since)
     with card("overview_changes_card", _("变化"), note(board, board.sample)):
         hold("since", since)
@@ -29,7 +30,7 @@ def show_changes(request: Request) -> None:
             max_value=board.view.as_of,
             format="YYYY-MM-DD",
             key="since",
-            on_change=lambda: choose("since", st.session_state["since"] and st.session_state["since"].isoformat()),
+            on_change=lambda: choose(SINCE, st.session_state["since"]),
             width=180,
         )
         found = changes_since(request.snapshot, request.view, since)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chuyi_dash.views.board import View
+from chuyi_dash.views.board import Scope
 from chuyi_dash.views.overview import overview
-from chuyi_dash.views.snapshot import Snapshot, remembered
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import overview as words
 from components.screens.overview.bullets import bullet_charts
 from components.screens.overview.headline import headline_html
@@ -18,6 +18,7 @@ from components.widgets.html import render
 from components.widgets.map_display import PreparedMap
 from components.widgets.mapping import overview_map, share_legend
 from components.widgets.outlines import outlines
+from components.widgets.remembering import drawn_once, shown_theme
 
 MAP_HEIGHT = 330
 
@@ -34,16 +35,13 @@ class OverviewFigures:
     bullets: tuple[tuple[Spec, str], ...]
 
 
-@remembered(entries=64)
+@drawn_once(entries=64)
 def overview_figures(
-    snapshot: Snapshot,
-    view: View,
-    language: str,  # noqa: ARG001 (part of the key: texts differ by language)
-    theme: str,
-    outline_version: str,  # noqa: ARG001 (part of the key: outlines may be renewed)
+    snapshot: DataSource,
+    view: Scope,
 ) -> OverviewFigures:
     """Pictures and texts of the overview, built once per key."""
-    answer = in_theme(overview(snapshot, view), theme)
+    answer = in_theme(overview(snapshot, view), shown_theme())
     boundaries = outlines()
     settings = answer.board.settings
     content = overview_map(answer, boundaries) if boundaries else None
@@ -59,6 +57,4 @@ def overview_figures(
 
 def figures_of(request: Request) -> OverviewFigures:
     """The figures that a request asks for."""
-    boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    return overview_figures(request.snapshot, request.view, request.address.language, request.theme, version)
+    return overview_figures(request.snapshot, request.view)

@@ -8,14 +8,14 @@ import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.board import TargetResult
+from chuyi_dash.views.keys import TARGETS
 from chuyi_dash.views.overview import overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.tables import targets_table
 from chuyi_dash.wording.terms import target_choice
 from components.screens.overview.bullets import bullets_picture
 from components.screens.overview.figures import figures_of
-from components.session.address import link_query
-from components.session.navigation import TARGETS, navigation_pages
+from components.session.links import go_to
 from components.session.page import Request
 from components.widgets.arrow_cache import drawn
 from components.widgets.cards import card, table_behind
@@ -68,4 +68,4 @@ def _pick_target(request: Request, results: Sequence[TargetResult]) -> None:
 
 
 def _open_target(request: Request, target_id: str) -> None:
-    st.switch_page(navigation_pages()[TARGETS], query_params=link_query(request.address, target=target_id))
+    go_to(request.address, TARGETS, target=target_id)

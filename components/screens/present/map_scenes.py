@@ -17,8 +17,8 @@ from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, STATES, UNREPORTED
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import Board
-from chuyi_dash.views.story import MapStep, Story
+from chuyi_dash.views.board import PlanProgress
+from chuyi_dash.views.story import MapStep, Presentation
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import no_boundaries
 from chuyi_dash.wording.shading import cell_shade, count_key
@@ -83,12 +83,12 @@ def _drawn(
     return SceneMap(width, height, tuple(areas), tuple(borders), placed, dots)
 
 
-def _state_shade(code: str, board: Board, state: str) -> Shade:
+def _state_shade(code: str, board: PlanProgress, state: str) -> Shade:
     name, colour = division_name(board.divisions[code]), board.settings.states[state]
     return Shade(code, name, colour, state_word(state), hatched=state == UNREPORTED, state=state)
 
 
-def counties_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """The county map on the day; the steps before it are in ``course``."""
     board, last = story.province.board, story.frames[-1]
     settings = board.settings
@@ -105,7 +105,7 @@ def counties_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any
     }
 
 
-def course(story: Story) -> list[dict[str, Any]]:
+def course(story: Presentation) -> list[dict[str, Any]]:
     """The steps of the county map for the browser: day, each county's state as one digit, in order of code."""
     return [_step(frame, words.frame_label(frame, story.province.board.plan)) for frame in story.frames]
 
@@ -118,7 +118,7 @@ def _step(frame: MapStep, label: str) -> dict[str, Any]:
     }
 
 
-def _county_map(story: Story, boundaries: Boundaries) -> SceneMap:
+def _county_map(story: Presentation, boundaries: Boundaries) -> SceneMap:
     projection = canvas(boundaries.prefectures.values(), WIDTH, HEIGHT)
     outlines = paths(boundaries.counties, projection.at)
     board = story.province.board
@@ -136,7 +136,7 @@ def _names(boundaries: Boundaries, places: Iterable[Division]) -> list[tuple[tup
     return [(shapes[row.code].label, division_name(row, short=True)) for row in places if row.code in shapes]
 
 
-def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def bases_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """Prefectures by number of heritage bases, in the coverage map's classes, and a dot for each school."""
     settings = story.province.board.settings
     values = [cell.value for cell in story.bases.cells]
@@ -164,7 +164,7 @@ def bases_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _bases_map(story: Story, boundaries: Boundaries) -> SceneMap:
+def _bases_map(story: Presentation, boundaries: Boundaries) -> SceneMap:
     board = story.province.board
     projection = canvas(boundaries.prefectures.values(), WIDTH, HEIGHT)
     outlines = paths(boundaries.prefectures, projection.at)
@@ -207,7 +207,7 @@ def _dots(
     )
 
 
-def depth_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
+def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """One prefecture: its counties on the map, its duties, its projects and what is late."""
     depth, board = story.depth, story.depth.overview.board
     states = [state for state in STATES if any(cell.state == state for cell in depth.counties.cells)]
@@ -237,7 +237,7 @@ def depth_scene(story: Story, boundaries: Boundaries | None) -> dict[str, Any]:
     }
 
 
-def _depth_map(story: Story, boundaries: Boundaries) -> SceneMap | None:
+def _depth_map(story: Presentation, boundaries: Boundaries) -> SceneMap | None:
     counties, names = story.depth.counties, story.province.board.divisions
     shades = {cell.code: cell_shade(cell, counties) for cell in counties.cells}
     shapes = {code: boundaries.counties_fine[code] for code in shades if code in boundaries.counties_fine}

@@ -11,8 +11,8 @@ from chuyi_dash.geo import Boundaries
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.status import STATUSES
-from chuyi_dash.views.board import Board, TargetResult
-from chuyi_dash.views.story import SAMPLE_KIND, Story
+from chuyi_dash.views.board import PlanProgress, TargetResult
+from chuyi_dash.views.story import SAMPLE_KIND, Presentation
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import boundaries_note
 from chuyi_dash.wording.overview import headline, ranking_rule, ranking_sentence, without_verdict
@@ -43,7 +43,7 @@ class Scene:
     note: str
 
 
-def scenes(story: Story, boundaries: Boundaries | None) -> tuple[Scene, ...]:
+def scenes(story: Presentation, boundaries: Boundaries | None) -> tuple[Scene, ...]:
     """The scenes in the order of the story."""
     province = story.province
     lines = boundaries_note(boundaries) if boundaries else ""
@@ -78,7 +78,7 @@ def scenes(story: Story, boundaries: Boundaries | None) -> tuple[Scene, ...]:
     )
 
 
-def _plan(board: Board) -> dict[str, Any]:
+def _plan(board: PlanProgress) -> dict[str, Any]:
     plan = board.plan
     per_part = Counter(plan.part(target) for target in plan.targets)
     length = (plan.end - plan.start).days
@@ -97,7 +97,7 @@ def _plan(board: Board) -> dict[str, Any]:
     }
 
 
-def _reached(story: Story) -> dict[str, Any]:
+def _reached(story: Presentation) -> dict[str, Any]:
     board = story.province.board
     rows: list[dict[str, Any]] = [
         {"style": board.settings.styles[code], "number": board.statuses[code], "word": status_word(code)}
@@ -107,7 +107,7 @@ def _reached(story: Story) -> dict[str, Any]:
     return {"rows": rows, "most": max((row["number"] for row in rows), default=1)}
 
 
-def _ranking(story: Story) -> dict[str, Any]:
+def _ranking(story: Presentation) -> dict[str, Any]:
     province = story.province
     settings, names = province.board.settings, province.board.divisions
     rows = [
@@ -131,7 +131,7 @@ def _part(part: int, whole: int) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
 
 
-def _owed(story: Story) -> dict[str, Any]:
+def _owed(story: Presentation) -> dict[str, Any]:
     most = MOST_OWED if len(story.owed) <= MOST_OWED else MOST_OWED - 1
     shown, hidden = story.owed[:most], story.owed[most:]
     return {
@@ -140,7 +140,7 @@ def _owed(story: Story) -> dict[str, Any]:
     }
 
 
-def _owed_row(row: TargetResult, board: Board) -> dict[str, Any]:
+def _owed_row(row: TargetResult, board: PlanProgress) -> dict[str, Any]:
     reached = row.attainment.attainment
     return {
         "name": target_name(row.target),
@@ -152,7 +152,7 @@ def _owed_row(row: TargetResult, board: Board) -> dict[str, Any]:
     }
 
 
-def _thanks(story: Story) -> dict[str, Any]:
+def _thanks(story: Presentation) -> dict[str, Any]:
     sources: Counter[str] = Counter(row.kind for row in story.sources)
     facts: Counter[str] = Counter()
     for row in story.sources:

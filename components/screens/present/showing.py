@@ -13,11 +13,13 @@ from chuyi_dash.drawing.text import ems
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import STATES
 from chuyi_dash.plan import Settings
-from chuyi_dash.views.board import View
-from chuyi_dash.views.snapshot import Snapshot, remembered
-from chuyi_dash.views.story import Story, story
+from chuyi_dash.views.board import Scope
+from chuyi_dash.views.keys import PRESENT, SCENE, SCENES, THEME
+from chuyi_dash.views.snapshot import DataSource
+from chuyi_dash.views.story import Presentation, story
 from chuyi_dash.wording import story as words
-from components.screens.present.choices import SCENES, Choices
+from chuyi_dash.wording.address import unusable_sentence
+from components.screens.present.choices import Choices
 from components.screens.present.map_scenes import course
 from components.screens.present.rendering import render
 from components.screens.present.scenes import Scene, scenes
@@ -26,6 +28,7 @@ from components.session.page import Request
 from components.session.sharing import lasting_link
 from components.widgets.outlines import outlines
 from components.widgets.qr import qr_image
+from components.widgets.remembering import drawn_once
 
 FOLDER = Path(__file__).parent
 TWO_LINES = 66
@@ -50,15 +53,9 @@ class Prepared:
 
 def show_story(request: Request, choices: Choices) -> None:
     """Put the stage on the screen."""
-    boundaries = outlines()
-    version = boundaries.version if boundaries else ""
-    notices = dict.fromkeys(  # both know the theme
-        _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用默认值。")
-        % {"key": wrong.key, "value": wrong.value, "expected": wrong.expected}
-        for wrong in (*request.address.unusable, *choices.unusable)
-    )
+    notices = tuple(unusable_sentence(wrong) for wrong in request.address.unusable)
     identity = _("示例身份") if acts_for_demonstration(request.snapshot) else ""
-    prepared = prepare(request.snapshot, request.view, request.address.language, version, tuple(notices), identity)
+    prepared = prepare(request.snapshot, request.view, notices, identity)
     stage(
         key="stage",
         data={
@@ -76,17 +73,16 @@ def show_story(request: Request, choices: Choices) -> None:
 def scene_codes(request: Request, choices: Choices) -> list[str]:
     """For each scene the QR code of its link, with every choice named, as the address of an image."""
     links = (
-        lasting_link(request.address, {"theme": choices.theme, "scene": str(scene + 1)}) for scene in range(SCENES)
+        lasting_link(request.address, PRESENT, {THEME.name: choices.theme, SCENE.name: scene + 1})
+        for scene in range(SCENES)
     )
     return [qr_image(link) for link in links]
 
 
-@remembered(entries=32)
+@drawn_once(entries=32)
 def prepare(
-    snapshot: Snapshot,
-    view: View,
-    language: str,  # noqa: ARG001 (part of the key)
-    outline_version: str,  # noqa: ARG001 (part of the key)
+    snapshot: DataSource,
+    view: Scope,
     notices: tuple[str, ...],
     identity: str = "",
 ) -> Prepared:
@@ -99,7 +95,7 @@ def prepare(
     )
 
 
-def stage_html(told: Story, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
+def stage_html(told: Presentation, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
     """The stage's inside: every scene, hidden until its turn, and the notices; ``identity`` marks a demonstration's."""
     board = told.province.board
     return render(

@@ -122,7 +122,7 @@ function start(stage, data) {
   const stayAwake = keepAwake();
   on(document, "visibilitychange", stayAwake.again);
 
-  const asked = new URLSearchParams(location.search).get("scene");
+  const asked = new URLSearchParams(location.search).get("scene")?.trim();
   show(Math.max(0, scenes.findIndex((_scene, place) => String(place + 1) === asked)));
   return () => {
     ending.abort();

@@ -14,27 +14,23 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.self_check.model import RoundRow
-from chuyi_dash.self_check.office import Office, open_office
+from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.keys import ROUND
+from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.terms import period_word
 from components.session.address import choose, hold
 from components.session.identity import current_actor
 from components.session.page import Request
-from components.widgets.markdown import plain
-
-ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One reader at the self-check: ``rounds`` newest first, ``round`` the one on screen (None: none opened yet)."""
+class SelfCheckRequest:
+    """One reader at the self-check, where no round may have been opened yet."""
 
     request: Request
-    office: Office
-    rounds: tuple[RoundRow, ...]
-    round: RoundRow | None
+    office: ServiceContext
 
     @property
     def actor(self) -> Actor:
@@ -62,47 +58,45 @@ class Desk:
         return self.actor.role == STEWARD
 
 
-def own_prefecture(snapshot: Snapshot) -> str | None:
+@dataclass(frozen=True, slots=True)
+class InRound(SelfCheckRequest):
+    """One reader in a round: ``round`` is the one on screen, ``rounds`` are all, newest first."""
+
+    round: RoundRow
+    rounds: tuple[RoundRow, ...]
+
+
+def own_prefecture(snapshot: DataSource) -> str | None:
     """The prefecture of a reporter who looks at the page now; None for others."""
     return current_actor(snapshot).prefecture
 
 
-def open_desk(request: Request) -> Desk:
-    """The desk of whoever looks at the page now; the round is the address's, else the newest."""
-    office = open_office(read_config(), request.snapshot, current_actor(request.snapshot))
+def open_desk(request: Request) -> SelfCheckRequest:
+    """The desk of whoever looks at the page now; in the address's round, else the newest, where one has been opened."""
+    office = open_context(read_config(), request.snapshot, current_actor(request.snapshot))
     known = rounds(office)
-    chosen = _chosen(known)
+    wanted = request.take(ROUND, [row.key for row in known])
+    chosen = next((row for row in known if wanted in (None, row.key)), None)
     request.name(round=chosen.key if chosen else None)
-    return Desk(request, office, known, chosen)
+    return InRound(request, office, chosen, known) if chosen else SelfCheckRequest(request, office)
 
 
-def fresh_office(desk: Desk) -> Office:
+def refreshed(desk: SelfCheckRequest) -> ServiceContext:
     """The same desk's office at the moment of a write: the role is read again, since it may have been taken away."""
-    return open_office(read_config(), desk.request.snapshot, current_actor(desk.request.snapshot))
+    return open_context(read_config(), desk.request.snapshot, current_actor(desk.request.snapshot))
 
 
-def office_outside_run(desk: Desk) -> Office:
+def context_for_download(desk: SelfCheckRequest) -> ServiceContext:
     """The same, for a download: Streamlit makes it after the run, when nothing tells who is signed in."""
     actor = desk.actor
     if actor.signed_in and not actor.demonstration:
         with reading(desk.request.snapshot.engine) as connection:
             actor = actor_for(connection, actor.identity)
-    return open_office(read_config(), desk.request.snapshot, actor)
+    return open_context(read_config(), desk.request.snapshot, actor)
 
 
-def _chosen(known: tuple[RoundRow, ...]) -> RoundRow | None:
-    wanted = st.query_params.get(ROUND)
-    found = next((row for row in known if row.key == wanted), None)
-    if wanted is not None and found is None:
-        text = _("网址中的 round=%(value)s 不是已开启的自查轮次，已改用最近一轮。") % {"value": plain(wanted[:20])}
-        st.warning(text, icon=":material/link_off:")
-    return found or (known[0] if known else None)
-
-
-def show_round_choice(desk: Desk) -> None:
+def show_round_choice(desk: InRound) -> None:
     """The box that picks the round."""
-    if desk.round is None:
-        return
     names = {row.key: period_word(row.name) for row in desk.rounds}
     hold("round_box", desk.round.key)
     st.selectbox(

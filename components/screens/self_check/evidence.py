@@ -12,7 +12,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile, Item, SheetView
 from chuyi_dash.self_check.evidence import attach, detach, read_evidence
 from chuyi_dash.wording.self_check import size_words
-from components.screens.self_check.desk import Desk, fresh_office, office_outside_run
+from components.screens.self_check.desk import SelfCheckRequest, context_for_download, refreshed
 from components.widgets.html import render
 from components.widgets.markdown import plain
 
@@ -21,7 +21,7 @@ MOST_MEGABYTES = 10
 UPLOADS = "self_check_uploads"
 
 
-def show_evidence(desk: Desk, sheet: SheetView, item: Item, files: Sequence[AttachedFile]) -> None:
+def show_evidence(desk: SelfCheckRequest, sheet: SheetView, item: Item, files: Sequence[AttachedFile]) -> None:
     """The item's files, and a box to add more; built only once it is opened."""
     box = st.expander(
         _("佐证材料（%(number)d）") % {"number": len(files)},
@@ -36,17 +36,17 @@ def show_evidence(desk: Desk, sheet: SheetView, item: Item, files: Sequence[Atta
         _uploader(desk, sheet, item)
 
 
-def show_files(desk: Desk, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
+def show_files(desk: SelfCheckRequest, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
     """The item's files to read."""
     for row in files:
         _file(desk, sheet, row, removable=False)
 
 
-def _file(desk: Desk, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
+def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             _("%(file)s（%(size)s）") % {"file": plain(row.file_name), "size": size_words(row.size)},
-            lambda: read_evidence(office_outside_run(desk), row.id)[2],
+            lambda: read_evidence(context_for_download(desk), row.id)[2],
             row.file_name,
             row.media_type,
             key=f"file_{row.id}",
@@ -60,11 +60,11 @@ def _file(desk: Desk, sheet: SheetView, row: AttachedFile, removable: bool) -> N
                 key=f"remove_{row.id}",
                 type="tertiary",
                 on_click=_attempt,
-                args=(item_place(sheet, row.item), lambda: detach(fresh_office(desk), row.id)),
+                args=(item_place(sheet, row.item), lambda: detach(refreshed(desk), row.id)),
             )
 
 
-def _uploader(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     place = item_place(sheet, item.key)
     uploads: dict[str, int] = st.session_state.setdefault(UPLOADS, {})
     key = f"upload_{place}_{uploads.get(place, 0)}"
@@ -93,8 +93,8 @@ def item_place(sheet: SheetView, item_key: str) -> str:
     return f"{sheet.id}_{item_key}"
 
 
-def _attach(desk: Desk, sheet: SheetView, item: Item, name: str, content: bytes) -> None:
-    attach(fresh_office(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
+def _attach(desk: SelfCheckRequest, sheet: SheetView, item: Item, name: str, content: bytes) -> None:
+    attach(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
 
 
 def _attempt(place: str, act: Callable[[], object]) -> None:

@@ -16,7 +16,7 @@ from chuyi_dash.self_check.evidence import files_of
 from chuyi_dash.self_check.sheets import Conflict, save_answer
 from chuyi_dash.wording.self_check import item_name, whole_answer_words
 from chuyi_dash.wording.terms import moment
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_evidence
 from components.screens.self_check.fields import Fields
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
@@ -40,7 +40,7 @@ class Seen:
     problem: str = ""
 
 
-def seen(desk: Desk, sheet: SheetView, item: Item) -> Seen:
+def seen(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> Seen:
     """The session's knowledge of an item; an answer that somebody else has saved since gets new widgets."""
     known: dict[tuple[int, str, str], Seen] = st.session_state.setdefault(SEEN, {})
     place = (sheet.id, item.key, desk.actor.identity)
@@ -62,7 +62,7 @@ def _counts(item: Item, answer: Answer | None) -> tuple[bool, bool]:
     return is_finished(item, answer), is_silent(answer)
 
 
-def show_item(desk: Desk, sheet: SheetView, item: Item) -> None:
+def show_item(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     """The item in a frame: what is asked and known on the left, the own answer on the right."""
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
@@ -72,7 +72,7 @@ def show_item(desk: Desk, sheet: SheetView, item: Item) -> None:
 
 
 @st.fragment
-def _answer(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     """The part that runs again by itself when something in it changes."""
     state = st.session_state[SEEN].get((sheet.id, item.key, desk.actor.identity)) or seen(desk, sheet, item)
     if state.conflict is None and _counts(item, state.answer) != state.counted:
@@ -90,17 +90,17 @@ def _answer(desk: Desk, sheet: SheetView, item: Item) -> None:
     show_evidence(desk, sheet, item, files_of(desk.office, sheet.id, item.key))
 
 
-def _fields(desk: Desk, sheet: SheetView, item: Item, state: Seen) -> Fields:
+def _fields(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen) -> Fields:
     key = f"sheet{sheet.id}_{item.key}_{desk.actor.identity}_{state.widgets}"
     plan = read_plan()
     fields = Fields(item, plan, key, lambda: _save(desk, sheet, item, state, fields.draft(), state.version))
     return fields
 
 
-def _save(desk: Desk, sheet: SheetView, item: Item, state: Seen, draft: Draft, version: int | None) -> None:
+def _save(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen, draft: Draft, version: int | None) -> None:
     state.problem = ""
     try:
-        saved = save_answer(fresh_office(desk), sheet.round.key, sheet.prefecture, item.key, draft, version)
+        saved = save_answer(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, draft, version)
     except Conflict as conflict:
         state.conflict = conflict
     except ChuyiError as error:
@@ -109,7 +109,7 @@ def _save(desk: Desk, sheet: SheetView, item: Item, state: Seen, draft: Draft, v
         state.version, state.answer, state.conflict = saved.version, saved, None
 
 
-def _show_conflict(desk: Desk, sheet: SheetView, item: Item, state: Seen) -> None:
+def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen) -> None:
     conflict = state.conflict
     assert conflict is not None
     plan = read_plan()

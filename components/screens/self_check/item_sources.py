@@ -9,28 +9,27 @@ import streamlit as st
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import Item, SheetView
 from chuyi_dash.plan import read_plan
+from chuyi_dash.views.keys import TARGETS
 from chuyi_dash.wording.terms import target_name
-from components.screens.self_check.desk import Desk
-from components.session.address import link_query
-from components.session.navigation import TARGETS, navigation_pages
+from components.screens.self_check.desk import SelfCheckRequest
+from components.session.links import show_link
 from components.widgets.cards import foot
 
 
-def show_origins(desk: Desk, sheet: SheetView, items: Sequence[Item]) -> None:
+def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Item]) -> None:
     """A link to each target of these items, on the round's day and in the sheet's prefecture."""
     targets = list(dict.fromkeys(item.target for item in items if item.target is not None))
     if not targets:
         return
     foot(_("系统数据由截至该日的事实算出；算法、条款原文和来源见对应目标："))
-    query = link_query(desk.request.address) | {"as_of": sheet.round.as_of.isoformat(), "prefecture": sheet.prefecture}
     with st.container(horizontal=True, key="origins"):
         for target in targets:
-            label = target_name(read_plan().target(target))
-            query_params = query | {"target": target}
-            st.page_link(
-                navigation_pages()[TARGETS],
-                label=label,
-                icon=":material/flag:",
-                query_params=query_params,
-                width="content",
+            show_link(
+                desk.request.address,
+                TARGETS,
+                target_name(read_plan().target(target)),
+                ":material/flag:",
+                as_of=sheet.round.as_of,
+                prefecture=sheet.prefecture,
+                target=target,
             )

@@ -7,20 +7,22 @@ import streamlit as st
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.self_check.sheets import accepted_sheets, sealed_document
 from chuyi_dash.views.board import all_divisions
+from chuyi_dash.views.keys import PREFECTURE
 from chuyi_dash.wording.self_check import accepted_sentence, accepted_table
 from chuyi_dash.wording.terms import division_name, period_word
-from components.screens.self_check.desk import Desk
+from components.screens.self_check.desk import InRound
 from components.screens.self_check.report_downloads import show_paper
 from components.session.address import choose
-from components.widgets.cards import card, configured, foot, frame, show_downloads
+from components.widgets.cards import card, foot
 from components.widgets.html import render
 from components.widgets.markdown import plain
-from components.widgets.printing import show_printed
+from components.widgets.rows import show_rows
+
+MOST_ROWS = 10
 
 
-def show_results(desk: Desk) -> None:
+def show_results(desk: InRound) -> None:
     """The accepted sheets of the round; one prefecture's report where the address names one."""
-    assert desk.round is not None
     if desk.prefecture is not None:
         _show_one(desk, desk.prefecture)
         return
@@ -28,24 +30,17 @@ def show_results(desk: Desk) -> None:
     table = accepted_table(desk.round, rows, desk.divisions)
     with card("self_check_accepted_card", table.title, table.note, desk.round.sample):
         if rows:
-            key = "self_check_accepted"
-
-            def follow() -> None:
-                chosen = st.session_state[key].selection.rows
-                if chosen:
-                    choose("prefecture", rows[chosen[0]].prefecture)
-
-            st.dataframe(
-                frame(table), hide_index=True, column_config=configured(table), placeholder="—", row_height=36,
-                on_select=follow, selection_mode="single-row", key=key,
-            )  # fmt: skip
-            show_printed(table)
-            show_downloads("self_check_accepted", table)
+            show_rows(
+                "self_check_accepted",
+                table,
+                most=MOST_ROWS,
+                follow=lambda place: choose(PREFECTURE, rows[place].prefecture),
+                downloads="self_check_accepted",
+            )
         foot(accepted_sentence(desk.round, rows, desk.divisions))
 
 
-def _show_one(desk: Desk, prefecture: str) -> None:
-    assert desk.round is not None
+def _show_one(desk: InRound, prefecture: str) -> None:
     name = division_name(all_divisions(desk.request.snapshot)[prefecture])
     document = sealed_document(desk.office, desk.round.key, prefecture)
     if document is None:

@@ -15,7 +15,7 @@ from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.review import accept, reopen, send_back, settle
 from chuyi_dash.self_check.sheets import open_sheet
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
@@ -31,11 +31,9 @@ REOPENING = lasting("reopen_reason")
 MOST_REASON = 500
 
 
-def show_review(desk: Desk) -> None:
+def show_review(desk: InRound, prefecture: str) -> None:
     """The sheet of the prefecture in the address, with what the steward can do in its state."""
-    assert desk.round is not None
-    assert desk.prefecture is not None
-    sheet = open_sheet(desk.office, desk.round.key, desk.prefecture)
+    sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
     problem = st.session_state.pop(PROBLEM, None)
     if problem:
@@ -44,10 +42,10 @@ def show_review(desk: Desk) -> None:
         _decide(desk, sheet)
     elif sheet.state == ACCEPTED:
         _reopen(desk, sheet)
-    section = show_section_choice(sheet)
+    section = show_section_choice(desk, sheet)
     desk.request.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
-    for item in page_of(asked):
+    for item in page_of(desk, asked):
         _item(desk, sheet, item)
     show_origins(desk, sheet, asked)
     show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
@@ -66,7 +64,7 @@ def _attempt(act: Callable[[], object]) -> None:
         st.session_state[PROBLEM] = str(error)
 
 
-def _decide(desk: Desk, sheet: SheetView) -> None:
+def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
     reasons, open_ones = _reasons(sheet), sheet.disagreements
     with st.container(border=True, key="decision"):
         if open_ones:
@@ -87,7 +85,7 @@ def _decide(desk: Desk, sheet: SheetView) -> None:
                 icon=":material/verified:",
                 disabled=bool(open_ones),
                 on_click=_attempt,
-                args=(lambda: accept(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version),),
+                args=(lambda: accept(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version),),
             )
             st.button(
                 pgettext("action", "退回修改"),
@@ -97,18 +95,16 @@ def _decide(desk: Desk, sheet: SheetView) -> None:
                 help=_("先在需要修改的事项下写明退回理由。"),
                 on_click=_attempt,
                 args=(
-                    lambda: send_back(
-                        fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)
-                    ),
+                    lambda: send_back(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)),
                 ),
             )
 
 
-def _named(desk: Desk, item: Item) -> str:
+def _named(desk: SelfCheckRequest, item: Item) -> str:
     return plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
 
 
-def _reopen(desk: Desk, sheet: SheetView) -> None:
+def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:
     with st.popover(_("重新开放"), key="reopen_box"):
         reason = st.text_input(_("重新开放的理由"), key=REOPENING, max_chars=MOST_REASON)
         st.button(
@@ -116,13 +112,11 @@ def _reopen(desk: Desk, sheet: SheetView) -> None:
             key="reopen_sheet",
             disabled=not reason.strip(),
             on_click=_attempt,
-            args=(
-                lambda: reopen(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),
-            ),
+            args=(lambda: reopen(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),),
         )
 
 
-def _item(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _item(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     answer = sheet.answers.get(item.key)
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
@@ -136,11 +130,11 @@ def _item(desk: Desk, sheet: SheetView, item: Item) -> None:
                 _reason(sheet, item)
 
 
-def _settle(desk: Desk, sheet: SheetView, answer: Answer) -> None:
+def _settle(desk: SelfCheckRequest, sheet: SheetView, answer: Answer) -> None:
     words = {CONFIRMED: _("采用市州数据"), KEPT: _("维持系统数据")}
 
     def decide(how: str) -> None:
-        settle(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version, answer.item, answer, how)
+        settle(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, answer.item, answer, how)
 
     with st.container(horizontal=True):
         for settlement, label in words.items():

@@ -7,7 +7,7 @@ import streamlit as st
 from chuyi_dash.access.model import ADMINISTRATOR
 from chuyi_dash.i18n import gettext as _
 from components.screens.access import show_audit
-from components.screens.self_check.desk import Desk, show_round_choice
+from components.screens.self_check.desk import InRound, SelfCheckRequest, show_round_choice
 from components.screens.self_check.results import show_results
 from components.screens.self_check.review import show_review
 from components.screens.self_check.sheet import show_sheet
@@ -15,24 +15,32 @@ from components.screens.self_check.standing import show_opening, show_states
 from components.session.identity import demonstrations
 
 
-def show_screen(desk: Desk) -> None:
+def show_screen(desk: SelfCheckRequest) -> None:
     """The round, and what this reader can do in it."""
-    show_round_choice(desk)
-    if desk.round is None:
-        _no_round(desk)
-    elif desk.reviews:
-        show_review(desk) if desk.prefecture else show_states(desk)
-    elif desk.fills:
-        show_sheet(desk)
+    if isinstance(desk, InRound):
+        show_round_choice(desk)
+        _show_round(desk)
     else:
-        show_results(desk)
+        _no_round(desk)
     if desk.reviews and not desk.prefecture:
         show_opening(desk)
     if desk.actor.role == ADMINISTRATOR:
         show_audit(desk.request.snapshot, desk.actor)
 
 
-def _no_round(desk: Desk) -> None:
+def _show_round(desk: InRound) -> None:
+    prefecture = desk.prefecture
+    if desk.reviews and prefecture:
+        show_review(desk, prefecture)
+    elif desk.reviews:
+        show_states(desk)
+    elif desk.fills and prefecture:
+        show_sheet(desk, prefecture)
+    else:
+        show_results(desk)
+
+
+def _no_round(desk: SelfCheckRequest) -> None:
     if desk.reviews:
         st.info(_("还没有开启过自查。请在下面开启第一轮。"), icon=":material/inbox:")
     elif demonstrations(desk.request.snapshot):

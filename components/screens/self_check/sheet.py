@@ -3,52 +3,51 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
-from chuyi_dash.metrics.self_check.model import EDITABLE, SECTIONS, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Item, SheetView
 from chuyi_dash.plan import read_plan
-from chuyi_dash.self_check.office import Office
+from chuyi_dash.self_check.office import ServiceContext
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
+from chuyi_dash.views.keys import PAGE, SECTION, Key
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item import seen, show_item
 from components.screens.self_check.item_question import anchor, answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
 from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet_header import show_head
-from components.session.address import choose, hold
+from components.session.address import choose, choose_together, hold
 from components.widgets.html import render
 from components.widgets.markdown import plain
 from components.widgets.script import run_script
 
-SECTION, PLACE = "section", "page"
-PAGE = 12
+ITEMS_ON_PAGE = 12
 PROBLEM = "self_check_problem"
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
 
 
-def show_sheet(desk: Desk) -> None:
+def show_sheet(desk: InRound, prefecture: str) -> None:
     """The sheet of the reporter's prefecture in the round on screen."""
-    assert desk.round is not None
-    assert desk.prefecture is not None
-    sheet = open_sheet(desk.office, desk.round.key, desk.prefecture)
+    sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
     problem = st.session_state.pop(PROBLEM, None)
     if problem:
         st.error(plain(problem), icon=":material/error:")
     if sheet.state in EDITABLE:
         _hand_in(desk, sheet)
-    section = show_section_choice(sheet)
+    section = show_section_choice(desk, sheet)
     desk.request.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
     if sheet.state in EDITABLE:
         _agree_with_all(desk, sheet, section)
-    for item in page_of(asked):
+    for item in page_of(desk, asked):
         if sheet.state in EDITABLE:
             seen(desk, sheet, item)
             show_item(desk, sheet, item)
@@ -59,28 +58,22 @@ def show_sheet(desk: Desk) -> None:
     show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
 
 
-def show_section_choice(sheet: SheetView) -> str:
+def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
     """The sections with how many items are still open in each; gives the one on screen."""
-    open_items = dict.fromkeys(SECTIONS, 0)
-    present = dict.fromkeys(item.section for item in sheet.items)
+    open_items = dict.fromkeys((item.section for item in sheet.items), 0)
     for key in sheet.missing:
         open_items[sheet.item(key).section] += 1
-    sections = [section for section in SECTIONS if section in present]
-    wanted = st.query_params.get(SECTION)
+    sections = list(open_items)
+    wanted = desk.request.address.choice(SECTION)
     chosen = wanted if wanted in sections else sections[0]
     hold("section_box", chosen)
-
-    def move() -> None:
-        query = {key: value for key, value in st.query_params.to_dict().items() if key != PLACE}
-        st.query_params.from_dict(query | {SECTION: st.session_state["section_box"]})
-
     st.segmented_control(
         _("部分"),
         sections,
         format_func=lambda name: f"{section_title(name)} {open_items[name] or '✓'}",
         required=True,
         key="section_box",
-        on_change=move,
+        on_change=lambda: choose_together({SECTION: st.session_state["section_box"], PAGE: None}),
         label_visibility="collapsed",
         wrap=True,
     )
@@ -88,11 +81,10 @@ def show_section_choice(sheet: SheetView) -> str:
     return chosen
 
 
-def page_of(items: list[Item]) -> list[Item]:
+def page_of(desk: SelfCheckRequest, items: list[Item]) -> list[Item]:
     """A section's items, twelve at a time; the place is in the address."""
-    pages = max(1, -(-len(items) // PAGE))
-    text = st.query_params.get(PLACE, "1")
-    place = min(int(text), pages) if text.isdecimal() and int(text) else 1
+    pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
+    place = min(desk.request.address.choice(PAGE) or 1, pages)
     if pages > 1:
         hold("page_box", place)
         st.segmented_control(
@@ -100,23 +92,22 @@ def page_of(items: list[Item]) -> list[Item]:
             range(1, pages + 1),
             required=True,
             key="page_box",
-            on_change=lambda: choose(PLACE, str(st.session_state["page_box"])),
+            on_change=lambda: choose(PAGE, st.session_state["page_box"]),
             wrap=True,
         )
-    return items[(place - 1) * PAGE : place * PAGE]
+    return items[(place - 1) * ITEMS_ON_PAGE : place * ITEMS_ON_PAGE]
 
 
-def place_of(sheet: SheetView, item: Item) -> dict[str, str]:
-    """The query that leads to an item on its sheet."""
+def place_of(sheet: SheetView, item: Item) -> dict[Key[Any], Any]:
+    """The choices that lead to an item on its sheet; the first page is left open."""
     inside = [row.key for row in sheet.items if row.section == item.section].index(item.key)
-    query = {SECTION: item.section}
-    return query | {PLACE: str(inside // PAGE + 1)} if inside >= PAGE else query
+    return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
 
 
-def _hand_in(desk: Desk, sheet: SheetView) -> None:
+def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
     def attempt() -> None:
         try:
-            submit(fresh_office(desk), sheet.round.key, sheet.prefecture, sheet.version)
+            submit(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)
         except Incomplete as error:
             st.session_state[f"missing_{sheet.id}"] = [item.key for item in error.missing]
         except ChuyiError as error:
@@ -140,12 +131,11 @@ def _hand_in(desk: Desk, sheet: SheetView) -> None:
                 _missing(desk, sheet, sheet.item(key))
 
 
-def _missing(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
 
     def go() -> None:
-        query = {key: value for key, value in st.query_params.to_dict().items() if key not in (SECTION, PLACE)}
-        st.query_params.from_dict(query | place_of(sheet, item))
+        choose_together(place_of(sheet, item))
         st.session_state[WANTED] = item.key
 
     name = plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
@@ -161,14 +151,14 @@ def _move_to_wanted(sheet: SheetView) -> None:
     run_script("move", place=anchor(sheet.item(wanted)), move=moves)
 
 
-def _agree_with_all(desk: Desk, sheet: SheetView, section: str) -> None:
+def _agree_with_all(desk: SelfCheckRequest, sheet: SheetView, section: str) -> None:
     """One press for all items of the section that have a figure and no conclusion yet."""
     shown = _silent(sheet, section)
     if len(shown) < 2:
         return
 
     def agree() -> None:
-        office = fresh_office(desk)
+        office = refreshed(desk)
         try:
             now = open_sheet(office, sheet.round.key, sheet.prefecture)  # items have been saved since this was drawn
             for item in _silent(now, section):
@@ -187,14 +177,14 @@ def _silent(sheet: SheetView, section: str) -> list[Item]:
     return [item for item in found if is_silent(sheet.answers.get(item.key))]
 
 
-def _agree(office: Office, sheet: SheetView, item: Item) -> None:
+def _agree(office: ServiceContext, sheet: SheetView, item: Item) -> None:
     stored = sheet.answers.get(item.key)
     note, version = (stored.note, stored.version) if stored else (None, None)
     with suppress(Conflict):  # a colleague has just answered it
         save_answer(office, sheet.round.key, sheet.prefecture, item.key, Draft(agree=True, note=note), version)
 
 
-def _read_only(desk: Desk, sheet: SheetView, item: Item) -> None:
+def _read_only(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     with st.container(border=True):
         left, right = st.columns([0.5, 0.5], gap="medium")
         left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))

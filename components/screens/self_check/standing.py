@@ -13,24 +13,24 @@ from chuyi_dash.metrics.self_check.model import STATES, RoundRow
 from chuyi_dash.self_check.overview import difference, reminders, states
 from chuyi_dash.self_check.rounds import open_round
 from chuyi_dash.views.board import all_divisions
+from chuyi_dash.views.keys import PREFECTURE, ROUND
 from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
 from chuyi_dash.wording.terms import day, division_name, period_word
-from components.screens.self_check.desk import Desk, fresh_office
+from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.sheet_header import chip
 from components.session.address import choose
 from components.session.session_handover import lasting
-from components.widgets.cards import card, configured, foot, frame, show_downloads
+from components.widgets.cards import card, foot
 from components.widgets.html import render
 from components.widgets.markdown import plain
-from components.widgets.printing import show_printed
+from components.widgets.rows import show_rows
 
 PROBLEM = "round_problem"
 KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", "name", "as_of", "due", "sample"))
 
 
-def show_states(desk: Desk) -> None:
+def show_states(desk: InRound) -> None:
     """The 14 prefectures by state, on time or late, with their open disagreements; a row leads to the sheet."""
-    assert desk.round is not None
     rows = states(desk.office, desk.round.key)
     count = Counter(row.state for row in rows)
     aside = _("数据截至 %(day)s") % {"day": day(desk.round.as_of)}
@@ -46,33 +46,19 @@ def show_states(desk: Desk) -> None:
     )
     table = states_table(desk.round, rows, desk.divisions)
     with card("self_check_states_card", table.title, table.note):
-        key = "self_check_states"
-
-        def follow() -> None:
-            chosen = st.session_state[key].selection.rows
-            if chosen:
-                choose("prefecture", rows[chosen[0]].prefecture)
-
-        st.dataframe(
-            frame(table),
-            hide_index=True,
-            column_config=configured(table),
-            placeholder="—",
-            height=36 * (len(rows) + 1) + 2,
-            row_height=36,
-            on_select=follow,
-            selection_mode="single-row",
-            key=key,
+        show_rows(
+            "self_check_states",
+            table,
+            most=len(rows),
+            follow=lambda place: choose(PREFECTURE, rows[place].prefecture),
+            sentence=_("点一行，或在“范围”中选一个市州，即打开该市州的自查表。"),
+            downloads="self_check_states",
         )
-        show_printed(table)
-        foot(_("点一行，或在“范围”中选一个市州，即打开该市州的自查表。"))
-        show_downloads("self_check_states", table)
     _reminders(desk)
     _difference(desk)
 
 
-def _reminders(desk: Desk) -> None:
-    assert desk.round is not None
+def _reminders(desk: InRound) -> None:
     texts = reminders(desk.office, desk.round.key)
     with card("self_check_reminders_card", _("催办文字")):
         if not texts:
@@ -82,8 +68,7 @@ def _reminders(desk: Desk) -> None:
         foot(_("共 %(number)d 个市州需要催办，文字可直接复制。") % {"number": len(texts)})
 
 
-def _difference(desk: Desk) -> None:
-    assert desk.round is not None
+def _difference(desk: InRound) -> None:
     others = {row.key: row for row in desk.rounds if row.key != desk.round.key}
     if not others:
         return
@@ -98,7 +83,7 @@ def _difference(desk: Desk) -> None:
         _compare(desk, earlier, later, place)
 
 
-def _prefecture_box(desk: Desk) -> Division:
+def _prefecture_box(desk: SelfCheckRequest) -> Division:
     known = {row.code: row for row in all_divisions(desk.request.snapshot).values() if row.level == "prefecture"}
     code = st.selectbox(
         _("市州"),
@@ -111,15 +96,11 @@ def _prefecture_box(desk: Desk) -> Division:
     return known[str(code)]
 
 
-def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) -> None:
+def _compare(desk: SelfCheckRequest, earlier: RoundRow, later: RoundRow, place: Division) -> None:
     rows = difference(desk.office, earlier.key, later.key, place.code)
     table = difference_table(earlier, later, place.code, rows, desk.divisions)
     if rows:
-        st.dataframe(
-            frame(table), hide_index=True, column_config=configured(table), placeholder="—", key="difference_frame"
-        )
-        show_printed(table)
-        show_downloads("self_check_difference", table)
+        show_rows("difference_frame", table, downloads="self_check_difference")
     foot(
         _("%(place)s：%(earlier)s 与 %(later)s 之间有 %(number)d 项不同。")
         % {
@@ -131,10 +112,12 @@ def _compare(desk: Desk, earlier: RoundRow, later: RoundRow, place: Division) ->
     )
 
 
-def show_opening(desk: Desk) -> None:
+def show_opening(desk: SelfCheckRequest) -> None:
     """The form by which the steward opens a round."""
     problem = st.session_state.pop(PROBLEM, None)
-    with st.expander(_("开启新一轮自查"), expanded=not desk.rounds or bool(problem), key="open_round_box"):
+    with st.expander(
+        _("开启新一轮自查"), expanded=not isinstance(desk, InRound) or bool(problem), key="open_round_box"
+    ):
         if problem:
             st.error(plain(problem), icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -148,13 +131,13 @@ def show_opening(desk: Desk) -> None:
         st.button(_("开启"), type="primary", key="open_round", on_click=_open, args=(desk,))
 
 
-def _open(desk: Desk) -> None:
+def _open(desk: SelfCheckRequest) -> None:
     state = st.session_state
     try:
         if state[DUE] is None or state[AS_OF] is None:
             raise ChuyiError(_("请选定数据截至日期和提交期限。"))
         opened = open_round(
-            fresh_office(desk),
+            refreshed(desk),
             state[KEY].strip(),
             state[NAME].strip(),
             state[AS_OF],
@@ -164,4 +147,4 @@ def _open(desk: Desk) -> None:
     except ChuyiError as error:
         state[PROBLEM] = str(error)
     else:
-        choose("round", opened.key)
+        choose(ROUND, opened.key)

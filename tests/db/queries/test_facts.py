@@ -7,6 +7,7 @@ from datetime import date
 import small_facts as small
 from sqlalchemy import Connection
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.facts import (
     facts_on,
     institutions_in_force_by_division,
@@ -40,7 +41,7 @@ def test_projects_are_counted_by_target_level_and_prefecture(connection: Connect
             small.event(connection, code, "building" if code == "a" else "approved", "2023-01-01")
     counted = {
         (row.target, row.level, row.prefecture): (row.projects, row.approved, row.started)
-        for row in project_counts_by_target_level_prefecture(connection, DAY, False)
+        for row in project_counts_by_target_level_prefecture(connection, AsOf(DAY))
     }
     assert counted == {
         ("heritage-base", "省级", small.FIRST): (2, 2, 1),
@@ -53,9 +54,9 @@ def test_projects_are_counted_by_target_level_and_prefecture(connection: Connect
 def test_the_newest_tally_on_or_before_the_day_stands(connection: Connection) -> None:
     for count, day in ((10, "2022-12-31"), (20, "2024-06-30"), (15, "2023-12-31"), (30, "2024-07-01")):
         small.tally(connection, count, day)
-    (found,) = newest_tallies(connection, DAY, False)
+    (found,) = newest_tallies(connection, AsOf(DAY))
     assert (found.count, found.on, found.source) == (20, DAY, small.PRESS)
-    assert newest_tallies(connection, date(2022, 12, 30), False) == ()
+    assert newest_tallies(connection, AsOf(date(2022, 12, 30))) == ()
 
 
 def test_tallies_of_each_division_stage_and_category_stand_apart(connection: Connection) -> None:
@@ -65,7 +66,7 @@ def test_tallies_of_each_division_stage_and_category_stand_apart(connection: Con
     small.tally(connection, 4, "2023-01-01", stage_code=None)
     small.tally(connection, 5, "2023-01-01", category="x")
     small.tally(connection, 6, "2023-01-01", stage_code="building")
-    found = {row.count: (row.stage, row.counts, row.started) for row in newest_tallies(connection, DAY, False)}
+    found = {row.count: (row.stage, row.counts, row.started) for row in newest_tallies(connection, AsOf(DAY))}
     assert found == {
         1: ("approved", "approved", False),
         2: ("approved", "approved", False),
@@ -78,7 +79,7 @@ def test_tallies_of_each_division_stage_and_category_stand_apart(connection: Con
 
 def test_a_tally_of_a_stopped_stage_has_not_started_anything(connection: Connection) -> None:
     small.tally(connection, 2, "2023-01-01", stage_code="revoked")
-    (found,) = newest_tallies(connection, DAY, False)
+    (found,) = newest_tallies(connection, AsOf(DAY))
     assert (found.counts, found.started) == ("stopped", False)
 
 
@@ -86,29 +87,29 @@ def test_of_tallies_on_one_day_a_sourced_one_wins_then_the_larger(connection: Co
     small.tally(connection, 99, "2023-01-01", source_key=small.SAMPLE)
     small.tally(connection, 10, "2023-01-01", source_key=small.NOTICE)
     small.tally(connection, 12, "2023-01-01", source_key=small.PRESS)
-    (found,) = newest_tallies(connection, DAY, False)
+    (found,) = newest_tallies(connection, AsOf(DAY))
     assert (found.count, found.source, found.sample) == (12, small.PRESS, False)
 
 
 def test_of_equal_tallies_the_source_that_sorts_first_is_named(connection: Connection) -> None:
     small.tally(connection, 12, "2023-01-01", source_key=small.PRESS)
     small.tally(connection, 12, "2023-01-01", source_key=small.NOTICE)
-    (found,) = newest_tallies(connection, DAY, False)
+    (found,) = newest_tallies(connection, AsOf(DAY))
     assert found.source == small.NOTICE
 
 
 def test_a_newer_sample_tally_stands_only_while_the_sample_is_let_in(connection: Connection) -> None:
     small.tally(connection, 10, "2023-01-01")
     small.tally(connection, 99, "2023-06-01", source_key=small.SAMPLE)
-    assert [(row.count, row.sample) for row in newest_tallies(connection, DAY, False)] == [(99, True)]
-    assert [(row.count, row.sample) for row in newest_tallies(connection, DAY, True)] == [(10, False)]
+    assert [(row.count, row.sample) for row in newest_tallies(connection, AsOf(DAY))] == [(99, True)]
+    assert [(row.count, row.sample) for row in newest_tallies(connection, AsOf(DAY, True))] == [(10, False)]
 
 
 def test_an_institution_is_in_force_from_the_day_it_opens_to_the_day_before_it_closes(connection: Connection) -> None:
     small.school(connection, "s", opened=date(2023, 9, 1), closed=date(2024, 7, 1))
 
     def count(day: date) -> int:
-        return sum(row.institutions for row in institutions_in_force_by_division(connection, day, False))
+        return sum(row.institutions for row in institutions_in_force_by_division(connection, AsOf(day)))
 
     assert [count(date(2023, 8, 31)), count(date(2023, 9, 1))] == [0, 1]
     assert [count(date(2024, 6, 30)), count(date(2024, 7, 1))] == [1, 0]
@@ -117,9 +118,9 @@ def test_an_institution_is_in_force_from_the_day_it_opens_to_the_day_before_it_c
 def test_an_institution_of_unknown_opening_counts_as_open(connection: Connection) -> None:
     small.school(connection, "s")
     small.school(connection, "t", closed=date(2023, 1, 1))
-    (found,) = institutions_in_force_by_division(connection, DAY, False)
+    (found,) = institutions_in_force_by_division(connection, AsOf(DAY))
     assert (found.division, found.kind, found.ownership, found.institutions) == (small.COUNTY, "中职", "公办", 1)
-    (before,) = institutions_in_force_by_division(connection, date(1990, 1, 1), False)
+    (before,) = institutions_in_force_by_division(connection, AsOf(date(1990, 1, 1)))
     assert before.institutions == 2
 
 
@@ -132,7 +133,7 @@ def test_institutions_are_counted_by_division_kind_and_ownership_with_the_unknow
     small.school(connection, "f", division_code=small.FIRST, source_key=small.SAMPLE)
     found = {
         (row.division, row.kind, row.ownership): (row.institutions, row.sample)
-        for row in institutions_in_force_by_division(connection, DAY, False)
+        for row in institutions_in_force_by_division(connection, AsOf(DAY))
     }
     assert found == {
         (small.COUNTY, "中职", "公办"): (2, False),
@@ -141,7 +142,7 @@ def test_institutions_are_counted_by_division_kind_and_ownership_with_the_unknow
         (small.COUNTY, "技工", "公办"): (1, False),
         (small.FIRST, "中职", "公办"): (1, True),
     }
-    assert sum(row.institutions for row in institutions_in_force_by_division(connection, DAY, True)) == 5
+    assert sum(row.institutions for row in institutions_in_force_by_division(connection, AsOf(DAY, True))) == 5
 
 
 def test_the_newest_answer_on_or_before_the_day_stands(connection: Connection) -> None:
@@ -149,7 +150,7 @@ def test_the_newest_answer_on_or_before_the_day_stands(connection: Connection) -
     small.answer(connection, "goals", True, "2024-06-30")
     small.answer(connection, "goals", False, "2024-07-01")
     small.answer(connection, "measures", False, "2023-05-01", division_code=small.SECOND)
-    found = {(row.item, row.division): (row.met, row.on) for row in newest_answers(connection, DAY, False)}
+    found = {(row.item, row.division): (row.met, row.on) for row in newest_answers(connection, AsOf(DAY))}
     assert found == {
         ("goals", small.FIRST): (True, DAY),
         ("measures", small.SECOND): (False, date(2023, 5, 1)),
@@ -160,14 +161,14 @@ def test_of_answers_on_one_day_a_sourced_one_wins_then_the_source_that_sorts_fir
     small.answer(connection, "goals", False, "2023-01-01", source_key=small.SAMPLE)
     small.answer(connection, "goals", True, "2023-01-01", source_key=small.PRESS)
     small.answer(connection, "goals", False, "2023-01-01", source_key=small.NOTICE)
-    (found,) = newest_answers(connection, DAY, False)
+    (found,) = newest_answers(connection, AsOf(DAY))
     assert (found.met, found.source, found.sample) == (False, small.NOTICE, False)
 
 
 def test_a_sample_answer_is_left_out_by_the_switch(connection: Connection) -> None:
     small.answer(connection, "goals", True, "2023-01-01", source_key=small.SAMPLE)
-    assert [row.sample for row in newest_answers(connection, DAY, False)] == [True]
-    assert newest_answers(connection, DAY, True) == ()
+    assert [row.sample for row in newest_answers(connection, AsOf(DAY))] == [True]
+    assert newest_answers(connection, AsOf(DAY, True)) == ()
 
 
 def test_an_industry_is_served_by_a_public_college_in_force(connection: Connection) -> None:
@@ -179,7 +180,7 @@ def test_an_industry_is_served_by_a_public_college_in_force(connection: Connecti
     for school in ("public", "private", "unknown", "closed", "future", None):
         small.industry(connection, f"{school} 行业", school)
     small.industry(connection, "以后才列", "public", listed_on=date(2024, 7, 1))
-    served = {row.name: row.served for row in listed_industries(connection, DAY, False)}
+    served = {row.name: row.served for row in listed_industries(connection, AsOf(DAY))}
     assert served == {
         "public 行业": True,
         "private 行业": False,
@@ -193,11 +194,11 @@ def test_an_industry_is_served_by_a_public_college_in_force(connection: Connecti
 def test_a_college_of_the_sample_serves_no_industry_among_sourced_facts(connection: Connection) -> None:
     small.school(connection, "made-up", kind="高职专科", source_key=small.SAMPLE)
     small.industry(connection, "轨道交通", "made-up")
-    assert [(row.served, row.sample) for row in listed_industries(connection, DAY, False)] == [(True, True)]
-    assert [(row.served, row.sample) for row in listed_industries(connection, DAY, True)] == [(False, False)]
+    assert [(row.served, row.sample) for row in listed_industries(connection, AsOf(DAY))] == [(True, True)]
+    assert [(row.served, row.sample) for row in listed_industries(connection, AsOf(DAY, True))] == [(False, False)]
 
 
 def test_the_facts_of_a_day_without_any_are_empty_but_for_the_divisions(connection: Connection) -> None:
-    found = facts_on(connection, DAY, False)
+    found = facts_on(connection, AsOf(DAY))
     assert len(found.divisions) == 6
     assert (found.projects, found.tallies, found.institutions, found.answers, found.industries) == ((), (), (), (), ())

@@ -9,6 +9,7 @@ import small_facts as small
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.facts import project_counts_by_target_level_prefecture
 from chuyi_dash.db.queries.parts import in_code_order
 from chuyi_dash.db.queries.projects import ProjectRow, projects_on
@@ -17,7 +18,7 @@ from chuyi_dash.db.tables import Project
 
 def on(connection: Connection, day: str, sourced: bool = False) -> ProjectRow:
     """The one project of the test on a day."""
-    (row,) = projects_on(connection, date.fromisoformat(day), sourced)
+    (row,) = projects_on(connection, AsOf(date.fromisoformat(day), sourced))
     return row
 
 
@@ -68,7 +69,7 @@ def test_a_stopped_project_no_longer_counts_from_that_day(connection: Connection
     small.event(connection, "p", stop, "2024-06-01")
     assert standing(connection, "2024-05-31") == ("accepted", True, True, False)
     assert standing(connection, "2024-06-01") == (stop, False, False, True)
-    (counts,) = project_counts_by_target_level_prefecture(connection, date(2024, 6, 1), False)
+    (counts,) = project_counts_by_target_level_prefecture(connection, AsOf(date(2024, 6, 1)))
     assert (counts.projects, counts.approved, counts.started, counts.accepted) == (1, 0, 0, 0)
     assert (counts.ever_approved, counts.stopped) == (1, 1)
 
@@ -92,7 +93,7 @@ def test_a_stopped_project_that_never_was_approved_never_counts(connection: Conn
     small.project(connection, "p")
     small.event(connection, "p", "applied", "2022-06-01")
     small.event(connection, "p", "ended", "2022-07-01")
-    (counts,) = project_counts_by_target_level_prefecture(connection, date(2023, 1, 1), False)
+    (counts,) = project_counts_by_target_level_prefecture(connection, AsOf(date(2023, 1, 1)))
     assert (counts.projects, counts.approved, counts.ever_approved, counts.stopped) == (1, 0, 0, 1)
 
 
@@ -111,8 +112,8 @@ def test_a_sample_project_is_left_out_by_the_switch(connection: Connection) -> N
     small.project(connection, "p", source_key=small.SAMPLE)
     small.event(connection, "p", "approved", "2022-12-31", source_key=small.SAMPLE)
     assert on(connection, "2023-01-01").sample
-    assert projects_on(connection, date(2023, 1, 1), True) == ()
-    assert project_counts_by_target_level_prefecture(connection, date(2023, 1, 1), True) == ()
+    assert projects_on(connection, AsOf(date(2023, 1, 1), True)) == ()
+    assert project_counts_by_target_level_prefecture(connection, AsOf(date(2023, 1, 1), True)) == ()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_a_project_lies_in_the_prefecture_of_its_division(
     small.project(connection, "p", division_code=division)
     small.event(connection, "p", "approved", "2022-12-31")
     assert on(connection, "2023-01-01").prefecture == prefecture
-    (counts,) = project_counts_by_target_level_prefecture(connection, date(2023, 1, 1), False)
+    (counts,) = project_counts_by_target_level_prefecture(connection, AsOf(date(2023, 1, 1)))
     assert counts.prefecture == prefecture
 
 
@@ -146,6 +147,6 @@ def test_codes_sort_by_code_point_whatever_the_database_sorts_by() -> None:
 def test_projects_come_in_code_order(connection: Connection) -> None:
     for code in ("b", "B", "a-b", "ab", "甲", "a_b"):
         small.project(connection, code)
-    assert [row.code for row in projects_on(connection, date(2023, 1, 1), False)] == sorted(
+    assert [row.code for row in projects_on(connection, AsOf(date(2023, 1, 1)))] == sorted(
         ("b", "B", "a-b", "ab", "甲", "a_b")
     )

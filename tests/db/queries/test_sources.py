@@ -7,6 +7,7 @@ from datetime import date
 import small_facts as small
 from sqlalchemy import Connection
 
+from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.sources import (
     sources_by_target,
     sources_of_institutions,
@@ -58,21 +59,21 @@ def test_sources_come_by_kind_then_key_with_what_is_known_of_them(connection: Co
 
 def test_a_target_rests_on_the_sources_of_its_facts_up_to_the_day(connection: Connection) -> None:
     fill(connection)
-    assert sources_by_target(connection, DAY, False) == {
+    assert sources_by_target(connection, AsOf(DAY)) == {
         "heritage-base": ((small.NOTICE, 1), (small.PRESS, 1), (small.SAMPLE, 1)),
         "local-plan": ((small.PRESS, 1),),
     }
-    assert sources_by_target(connection, DAY, True)["heritage-base"] == ((small.NOTICE, 1), (small.PRESS, 1))
-    assert sources_by_target(connection, date(2026, 1, 1), True)["heritage-base"][0] == (small.NOTICE, 2)
+    assert sources_by_target(connection, AsOf(DAY, True))["heritage-base"] == ((small.NOTICE, 1), (small.PRESS, 1))
+    assert sources_by_target(connection, AsOf(date(2026, 1, 1), True))["heritage-base"][0] == (small.NOTICE, 2)
 
 
 def test_institutions_rest_on_sources_by_kind_once_they_are_open(connection: Connection) -> None:
     fill(connection)
     small.school(connection, "u", source_key=small.NOTICE, opened=DAY)
     both = {"中职": ((small.NOTICE, 2),), "技工": ((small.SAMPLE, 1),)}
-    assert sources_of_institutions(connection, DAY, False) == both
-    assert sources_of_institutions(connection, DAY, True) == {"中职": ((small.NOTICE, 2),)}
-    assert sources_of_institutions(connection, date(2024, 6, 29), True) == {"中职": ((small.NOTICE, 1),)}
+    assert sources_of_institutions(connection, AsOf(DAY)) == both
+    assert sources_of_institutions(connection, AsOf(DAY, True)) == {"中职": ((small.NOTICE, 2),)}
+    assert sources_of_institutions(connection, AsOf(date(2024, 6, 29), True)) == {"中职": ((small.NOTICE, 1),)}
 
 
 def test_money_up_to_the_day_and_milestones_rest_on_the_sources_of_the_prefecture_s_projects(
@@ -88,6 +89,6 @@ def test_money_up_to_the_day_and_milestones_rest_on_the_sources_of_the_prefectur
     small.milestone(connection, "p", "2025-01-01", name="认定", source_key=small.SAMPLE)
     small.funding(connection, "far", "2023-01-01", source_key="elsewhere")
     found = ("duty", "money", small.PRESS)
-    assert sources_of_money_and_milestones(connection, DAY, True, small.FIRST) == found
-    assert sources_of_money_and_milestones(connection, DAY, False, small.FIRST) == (*found, small.SAMPLE)
-    assert sources_of_money_and_milestones(connection, DAY, False, small.SECOND) == ("elsewhere",)
+    assert sources_of_money_and_milestones(connection, AsOf(DAY, True), small.FIRST) == found
+    assert sources_of_money_and_milestones(connection, AsOf(DAY), small.FIRST) == (*found, small.SAMPLE)
+    assert sources_of_money_and_milestones(connection, AsOf(DAY), small.SECOND) == ("elsewhere",)

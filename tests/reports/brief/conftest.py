@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,18 +13,19 @@ from pptx import Presentation
 
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.reports.brief import make_brief
-from chuyi_dash.views.board import View, newest_day
-from chuyi_dash.views.snapshot import Snapshot
+from chuyi_dash.views.board import Scope, newest_day
+from chuyi_dash.views.snapshot import DataSource
 
 
 @pytest.fixture(scope="session")
-def brief_of(snapshot_of: Callable[[str, str], Snapshot], boundaries: Boundaries) -> Callable[..., Briefing]:
+def brief_of(snapshot_of: Callable[[str, str], DataSource], boundaries: Boundaries) -> Callable[..., Briefing]:
     """``brief_of("sample", prefecture="430100")``: the briefing, on the newest day unless ``as_of`` says another."""
 
     @cache
     def make(content: str, **changes: Any) -> Briefing:
         snapshot = snapshot_of("sqlite", content)
-        view = replace(View(newest_day(snapshot, changes.get("sourced", False))), **changes)
+        day = changes.pop("as_of", newest_day(snapshot, changes.get("sourced", False)))
+        view = Scope.on(day, **changes)
         out = io.BytesIO()
         make_brief(snapshot, view, boundaries, out)
         return Briefing(snapshot, view, out.getvalue(), Presentation(io.BytesIO(out.getvalue())))

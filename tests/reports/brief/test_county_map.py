@@ -16,7 +16,7 @@ from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
 from chuyi_dash.plan import read_settings
 from chuyi_dash.reports.brief.style import rgb
 from chuyi_dash.views.coverage import coverage
-from chuyi_dash.wording.shading import cell_shade, state_key
+from chuyi_dash.wording.shading import cell_shade, coverage_key
 
 PAGE = 5
 
@@ -96,7 +96,7 @@ def test_labels_do_not_lie_on_each_other(brief_of: Callable[..., Briefing]) -> N
 def test_the_legend_counts_the_states(province: Briefing) -> None:
     answer = coverage(province.snapshot, province.view, "county-school")
     text = text_of(province.slides[PAGE - 1]).splitlines()
-    for key in state_key(read_settings(), answer):
+    for key in coverage_key(answer):
         assert key.label in text
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from facts_builder import LARGE, SMALL, TRAINING, facts, projects, tally, target
 
-from chuyi_dash.metrics.attainment import attain, ratio
+from chuyi_dash.measures import attain
+from chuyi_dash.metrics.attainment import ratio
 
 
 def test_a_quota_is_approved_and_accepted_over_its_number() -> None:

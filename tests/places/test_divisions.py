@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chuyi_dash.intake.divisions import DivisionName, DivisionNames, filed_divisions, former_names
+from chuyi_dash.places.divisions import DivisionName, DivisionNames, filed_divisions, former_names
 
 HUNAN = DivisionNames(filed_divisions(), former_names())
 

@@ -14,11 +14,11 @@ import pytest
 from databases import BACKENDS, Databases
 from sqlalchemy import Engine, func, insert, select, text
 
+from chuyi_dash.backup.transfer import backup, content_hashes, restore
 from chuyi_dash.db.engine import connect, reading
 from chuyi_dash.db.migrating import downgrade, expected_revision
 from chuyi_dash.db.queries.facts import data_version
 from chuyi_dash.db.tables import Base, Division, FactChange, Funding, ImportBatch, Project, ProjectEvent, Source
-from chuyi_dash.db.transfer import backup, content_hashes, restore
 from chuyi_dash.errors import ChuyiError
 
 Database = Callable[[str], Engine]
@@ -316,6 +316,34 @@ def test_a_file_of_another_revision_says_which_program_can_restore_it(file: Path
     changed = rewrite(file, {"manifest.json": json.dumps(manifest).encode()})
     with pytest.raises(ChuyiError, match=r"备份的版本是 0001.*程序 0\.0\.9"):
         restore(database("blank"), changed)
+
+
+def as_before(file: Path) -> Path:
+    """The backup as revision 0003 wrote it, when the table of targets repeated what the plan says of them."""
+    lines = [
+        json.dumps([*json.loads(line), number, "二", "名", "quota", "个", 20, "province", "notice"], ensure_ascii=False)
+        for number, line in enumerate(_member(file, "target").splitlines())
+    ]
+    content = "".join(f"{line}\n" for line in lines).encode()
+    with ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json")) | {"revision": "0003"}
+    (entry,) = (entry for entry in manifest["tables"] if entry["name"] == "target")
+    entry["columns"] += ["position", "clause", "name_zh", "kind", "unit", "number", "scope", "provenance"]
+    entry["sha256"] = hashlib.sha256(content).hexdigest()
+    return rewrite(file, {"tables/target.jsonl": content, "manifest.json": json.dumps(manifest).encode()})
+
+
+def test_a_backup_from_before_targets_were_kept_by_id_only_is_restored(file: Path, database: Database) -> None:
+    sourced, engine = database("sourced"), database("blank")
+    restore(engine, as_before(file))
+    assert moved(engine) == moved(sourced)
+
+
+def test_an_older_backup_without_what_its_revision_had_is_damaged(file: Path, database: Database) -> None:
+    with ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json")) | {"revision": "0003"}
+    with pytest.raises(ChuyiError, match="已损坏"):
+        restore(database("blank"), rewrite(file, {"manifest.json": json.dumps(manifest).encode()}))
 
 
 def test_a_database_that_keeps_something_else_than_it_was_given_is_noticed(

@@ -24,7 +24,7 @@ from facts_builder import (
     target,
 )
 
-from chuyi_dash.metrics.attainment import attain
+from chuyi_dash.measures import attain
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED
 
 

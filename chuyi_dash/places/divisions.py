@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from chuyi_dash.config import DATA_DIR
-from chuyi_dash.db.loading import read_rows
-from chuyi_dash.db.tables import Division
+from chuyi_dash.db.queries.facts import all_divisions_by_code
+from chuyi_dash.fact_files import read_divisions, read_former_names
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.intake.names import NOTHING, NOWHERE, Match, NameIndex
+from chuyi_dash.places.names import NOTHING, NOWHERE, Match, NameIndex
 
 SUFFIX_OF_KIND = {"自治州": "州", "自治县": "县"}
 
@@ -36,21 +35,22 @@ def level_word(level: str) -> str:
 
 def stored_divisions(connection: Connection) -> tuple[DivisionName, ...]:
     """All divisions of the database, zones included, in order of code."""
-    columns = (Division.code, Division.name, Division.short_name, Division.level, Division.kind, Division.parent_code)
-    return tuple(DivisionName(*row) for row in connection.execute(select(*columns).order_by(Division.code)))
+    return tuple(DivisionName(*row) for row in all_divisions_by_code(connection))
 
 
-def filed_divisions(data_dir: Path = DATA_DIR) -> tuple[DivisionName, ...]:
+def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:
     """All divisions of ``data/divisions.csv``, for the template, which needs no database."""
-    names = ("code", "name", "short_name", "level", "kind", "parent_code")
-    return tuple(DivisionName(*(row[name] for name in names)) for row in read_rows(data_dir / "divisions.csv"))
+    return tuple(
+        DivisionName(row.code, row.name, row.short_name, row.level, row.kind, row.parent_code)
+        for row in read_divisions(data_dir)
+    )
 
 
-def former_names(data_dir: Path = DATA_DIR) -> dict[str, list[str]]:
+def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
     """Names that divisions bore before, by code; a look-up aid, never shown as a fact."""
     found: dict[str, list[str]] = {}
-    for row in read_rows(data_dir / "division_former_names.csv"):
-        found.setdefault(row["code"], []).append(row["former_name"])
+    for row in read_former_names(data_dir):
+        found.setdefault(row.code, []).append(row.former_name)
     return found
 
 

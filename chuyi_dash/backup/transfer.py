@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from chuyi_dash.access.audit import record
 from chuyi_dash.access.model import RESTORE, SET_UP
 from chuyi_dash.access.operating import operator
-from chuyi_dash.config import product_version
-from chuyi_dash.db.audit_guard import changeable_audit
-from chuyi_dash.db.backup_format import (
+from chuyi_dash.backup.file_format import (
     MANIFEST,
     Manifest,
     Row,
@@ -30,15 +28,31 @@ from chuyi_dash.db.backup_format import (
     member_name,
     open_backup,
 )
+from chuyi_dash.config import product_version
+from chuyi_dash.db.audit_guard import changeable_audit
 from chuyi_dash.db.engine import reading, reason_of, writing
 from chuyi_dash.db.migrating import current_revision, expected_revision, migrate, require_current_schema
-from chuyi_dash.db.queries.parts import in_code_order
+from chuyi_dash.db.queries.whole_tables import (
+    add_rows,
+    clear_column,
+    clear_table,
+    continue_numbering,
+    number_of_rows,
+    rows_of_table,
+    set_columns,
+    stored_table,
+    stored_tables,
+)
 from chuyi_dash.db.self_check_tables import Audit
-from chuyi_dash.db.tables import Base, DataVersion, Stage, Target
+from chuyi_dash.db.tables import DataVersion, Stage, Target
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 
 BATCH = 1000
+LEFT_BEHIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "0003": {"target": ("position", "clause", "name_zh", "kind", "unit", "number", "scope", "provenance")},
+}
+"""Earlier revisions whose backups can be restored, with the columns of theirs that no table has any more, in order."""
 NOT_MOVED = frozenset({DataVersion.__tablename__})
 """The data version stays behind: it names a state of one database, and a stamp that came back would revive caches."""
 PLAN_MIRROR = frozenset({Stage.__tablename__, Target.__tablename__})
@@ -47,7 +61,7 @@ PLAN_MIRROR = frozenset({Stage.__tablename__, Target.__tablename__})
 
 def moved_tables() -> list[Table]:
     """Every table that a backup holds, parents before children."""
-    return [table for table in Base.metadata.sorted_tables if table.name not in NOT_MOVED]
+    return [table for table in stored_tables() if table.name not in NOT_MOVED]
 
 
 def backup(engine: Engine, path: Path) -> Manifest:
@@ -85,9 +99,8 @@ def _write(connection: Connection, archive: ZipFile, table: Table) -> TableEntry
 
 def stored_lines(connection: Connection, table: Table) -> Iterator[bytes]:
     """The rows of a stored table as lines of a backup, in order of the primary key, fetched a batch at a time."""
-    key = (in_code_order(column) if column.type.python_type is str else column for column in table.primary_key)
     encode = encoder(table)
-    for row in connection.execute(select(table).order_by(*key), execution_options={"yield_per": BATCH}):
+    for row in rows_of_table(connection, table):
         yield encode(row)
 
 
@@ -107,8 +120,8 @@ def restore(engine: Engine, path: Path, *, force: bool = False) -> Manifest:
 
     The file is checked whole before the database is touched, and each table's hash again after it is written. Then
     one row joins the restored audit: which file it was, and how many rows of the audit it replaced.
-    Raises ChuyiError where the file is damaged, foreign or of another revision, or where the database holds facts
-    and ``force`` does not say to replace them.
+    Raises ChuyiError where the file is damaged, foreign or of a revision that is no longer known, or where the
+    database holds facts and ``force`` does not say to replace them.
     """
     with open_backup(path) as (archive, manifest):
         _check_file(archive, manifest, path)
@@ -119,13 +132,14 @@ def restore(engine: Engine, path: Path, *, force: bool = False) -> Manifest:
         require_current_schema(engine)
         try:
             with writing(engine) as connection:
-                replaced = connection.scalar(select(func.count()).select_from(Audit)) or 0
+                replaced = number_of_rows(connection, stored_table(Audit.__tablename__))
                 with changeable_audit(connection):
                     _make_room(connection, force)
+                expected = {}
                 for table in moved_tables():
-                    _read(connection, archive, table, path)
-                    _continue_numbering(connection, table)
-                _check_stored(connection, manifest)
+                    expected[table.name] = _read(connection, archive, table, manifest, path)
+                    continue_numbering(connection, table)
+                _check_stored(connection, expected)
                 before = {"audit_rows": replaced}
                 record(connection, operator(), RESTORE, "database", before=before, after=restored)
         except DBAPIError as error:
@@ -137,12 +151,13 @@ def restore(engine: Engine, path: Path, *, force: bool = False) -> Manifest:
 
 
 def _check_file(archive: ZipFile, manifest: Manifest, path: Path) -> None:
-    if manifest.revision != expected_revision():
+    if manifest.revision not in (expected_revision(), *LEFT_BEHIND):
         raise ChuyiError(
             _("备份的版本是 %(found)s，程序需要 %(expected)s。请用程序 %(product)s 恢复到空库，再用本程序 upgrade。")
             % {"found": manifest.revision, "expected": expected_revision(), "product": manifest.product}
         )
-    expected = {table.name: list(table.columns.keys()) for table in moved_tables()}
+    left = LEFT_BEHIND.get(manifest.revision, {})
+    expected = {table.name: [*table.columns.keys(), *left.get(table.name, ())] for table in moved_tables()}
     if {entry.name: entry.columns for entry in manifest.tables} != expected:
         raise damaged(path)
     for entry in manifest.tables:
@@ -167,16 +182,13 @@ def _make_room(connection: Connection, force: bool) -> None:
         )
     for table in reversed(moved_tables()):
         for name in _references_within(table):
-            connection.execute(table.update().values({name: None}))
-        connection.execute(table.delete())
+            clear_column(connection, table, name)
+        clear_table(connection, table)
 
 
 def _rows_held(connection: Connection, table: Table) -> int:
     """How many rows a restore would lose; how an empty database came to be is none of them."""
-    counted = select(func.count()).select_from(table)
-    if table.name == Audit.__tablename__:
-        counted = counted.where(table.c.action != SET_UP)
-    return connection.scalar(counted) or 0
+    return number_of_rows(connection, table, unlike={"action": SET_UP} if table.name == Audit.__tablename__ else None)
 
 
 def _references_within(table: Table) -> list[str]:
@@ -188,19 +200,25 @@ def _references_within(table: Table) -> list[str]:
     ]
 
 
-def _read(connection: Connection, archive: ZipFile, table: Table, path: Path) -> None:
-    inner = _references_within(table)
+def _read(connection: Connection, archive: ZipFile, table: Table, manifest: Manifest, path: Path) -> str:
+    """Write a table's rows; the SHA-256 that its content must have then: the file's, where no column is left behind."""
+    (entry,) = (entry for entry in manifest.tables if entry.name == table.name)
+    inner, encode, digest = _references_within(table), encoder(table), hashlib.sha256()
     try:
-        for rows in _batches(archive, table, path):
-            connection.execute(insert(table), [row | dict.fromkeys(inner) for row in rows] if inner else rows)
-        for rows in _batches(archive, table, path) if inner else ():
+        for rows in _batches(archive, table, entry.columns, path):
+            add_rows(connection, table, [row | dict.fromkeys(inner) for row in rows] if inner else rows)
+            if len(entry.columns) > len(table.columns):
+                for row in rows:
+                    digest.update(encode(row[column.name] for column in table.columns))
+        for rows in _batches(archive, table, entry.columns, path) if inner else ():
             _point(connection, table, inner, rows)
     except (ValueError, TypeError, ArithmeticError) as error:
         raise damaged(path, table.name) from error
+    return digest.hexdigest() if len(entry.columns) > len(table.columns) else entry.sha256
 
 
-def _batches(archive: ZipFile, table: Table, path: Path) -> Iterator[list[Row]]:
-    decode = decoder(table)
+def _batches(archive: ZipFile, table: Table, columns: Sequence[str], path: Path) -> Iterator[list[Row]]:
+    decode = decoder(table, columns)
     rows: list[Row] = []
     for line in lines(archive, table.name, path):
         rows.append(decode(line))
@@ -212,31 +230,14 @@ def _batches(archive: ZipFile, table: Table, path: Path) -> Iterator[list[Row]]:
 
 
 def _point(connection: Connection, table: Table, inner: Sequence[str], rows: Sequence[Row]) -> None:
-    keys = list(table.primary_key.columns)
+    keys = [key.name for key in table.primary_key.columns]
     for row in rows:
-        if any(row[name] is not None for name in inner):
-            connection.execute(
-                table.update()
-                .where(*(key == row[key.name] for key in keys))
-                .values({name: row[name] for name in inner})
-            )
+        values = {name: row[name] for name in inner if row[name] is not None}
+        if values:
+            set_columns(connection, table, {name: row[name] for name in keys}, values)
 
 
-def _continue_numbering(connection: Connection, table: Table) -> None:
-    """PostgreSQL numbers rows from a sequence, which given numbers pass by; a restart is undone with the rest."""
-    column = table.autoincrement_column
-    if column is None or connection.dialect.name != "postgresql":
-        return
-    sequence = connection.scalar(
-        text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": table.name, "column": column.name}
-    )
-    if sequence is not None:
-        following = (connection.scalar(select(func.max(column))) or 0) + 1
-        connection.execute(text(f"ALTER SEQUENCE {sequence} RESTART WITH {following}"))
-
-
-def _check_stored(connection: Connection, manifest: Manifest) -> None:
-    stored = content_hashes(connection)
-    for entry in manifest.tables:
-        if stored[entry.name] != entry.sha256:
-            raise ChuyiError(_("表 %(table)s 恢复后与备份不一致，已全部撤销。请联系维护人员。") % {"table": entry.name})
+def _check_stored(connection: Connection, expected: Mapping[str, str]) -> None:
+    for name, found in content_hashes(connection).items():
+        if found != expected[name]:
+            raise ChuyiError(_("表 %(table)s 恢复后与备份不一致，已全部撤销。请联系维护人员。") % {"table": name})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -106,15 +106,23 @@ def encoder(table: Table) -> Callable[[Iterable[Any]], bytes]:
     return encode
 
 
-def decoder(table: Table) -> Callable[[bytes], Row]:
-    """Reads a line back into a row by column name. ValueError or TypeError where it does not fit the table."""
-    readers = [(column.name, _codec(column)[1], _nothing(column)) for column in table.columns]
+def decoder(table: Table, columns: Sequence[str]) -> Callable[[bytes], Row]:
+    """Make the reader of a line with these columns: it gives a row by the names of those that the table still has.
+
+    It raises ValueError or TypeError for a line that does not fit.
+    """
+    readers = [
+        (column.name, _codec(column)[1], _nothing(column)) if (column := table.columns.get(name)) is not None else None
+        for name in columns
+    ]
 
     def decode(line: bytes) -> Row:
         values = json.loads(line)
         return {
             name: nothing if value is None else read(value)
-            for (name, read, nothing), value in zip(readers, values, strict=True)
+            for reader, value in zip(readers, values, strict=True)
+            if reader is not None
+            for name, read, nothing in (reader,)
         }
 
     return decode

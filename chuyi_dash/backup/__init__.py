@@ -1,0 +1,1 @@
+"""Keeping a whole database in one file, and putting it back."""

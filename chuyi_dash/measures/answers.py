@@ -1,0 +1,52 @@
+"""A checklist that every division answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from chuyi_dash.i18n import gettext as _
+from chuyi_dash.measures.asking import Asked, elements
+from chuyi_dash.measures.by_division import Judged
+from chuyi_dash.metrics.coverage import Answers, Verdict
+from chuyi_dash.metrics.facts import Division, Facts
+from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
+from chuyi_dash.metrics.self_check.model import Item as Question
+from chuyi_dash.plan import Target
+
+
+class AnsweredItems(Judged):
+    """Divisions that answer every item with yes ÷ all divisions."""
+
+    kinds = ("checklist", "coverage")
+    periodic = True
+    own_section = False
+
+    def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
+        """Every item answered yes meets it, one no fails it, an unanswered item among yeses leaves it not reported."""
+
+        def judge(place: Division) -> Verdict:
+            found = [answers.get((place.code, item.id)) for item in target.items]
+            yes = sum(answer is not None and answer.met for answer in found)
+            sample = any(answer.sample for answer in found if answer)
+            if any(answer is not None and not answer.met for answer in found):
+                return UNMET, yes, sample
+            if yes == len(found):
+                return MET, yes, sample
+            return UNREPORTED, yes or None, sample
+
+        return judge
+
+    def rule(self, target: Target) -> str:
+        """The rule in words."""
+        return _("全部要素均答“是”的市州数 ÷ 市州总数；有一项答“否”即未达到，有缺答而无“否”为未报送。")
+
+    def value_label(self, target: Target) -> str:
+        """Items answered with yes."""
+        return _("答“是”的要素（项）")
+
+    def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
+        """Each element on its own."""
+        yield from elements(target, asked)
+
+
+MEASURE = AnsweredItems()

@@ -1,0 +1,1 @@
+"""Divisions by name: which one a cell or an argument means."""

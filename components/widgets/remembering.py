@@ -1,0 +1,40 @@
+"""Drawings remembered for as long as nothing that they depend on has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
+
+from chuyi_dash.i18n import current_language
+from chuyi_dash.plan import DARK, LIGHT
+from components.widgets.outlines import outlines
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def shown_theme() -> str:
+    """The theme that the reader's browser shows in this run."""
+    return DARK if st.context.theme.type == DARK else LIGHT
+
+
+def drawing_key(*arguments: object, **named: object) -> tuple[object, ...]:
+    """The key of a drawing: language, theme and the outlines' version, which every drawing depends on, and its own."""
+    boundaries = outlines()
+    version = boundaries.version if boundaries else ""
+    return hashkey(current_language(), shown_theme(), version, *arguments, **named)
+
+
+def drawn_once(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Draw once per language, theme, outlines and arguments; keep the last ``entries``, let other sessions wait."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        memory = LRUCache[object, R](maxsize=entries)
+        return cached(memory, key=drawing_key, condition=threading.Condition())(function)
+
+    return decorate
