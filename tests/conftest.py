@@ -27,6 +27,7 @@ settings.register_profile("thorough", settings.default, max_examples=1_000, dead
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what each test needs, and let one worker have all that one module or one opened screen serves."""
     for item in items:

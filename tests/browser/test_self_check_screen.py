@@ -61,10 +61,12 @@ def test_paper_has_the_answers_in_words(sheet: Page) -> None:
     settle(sheet)
     sheet.emulate_media(media="print")
     item = sheet.locator('[class*="st-key-item_"]').first
-    assert item.locator(".cd-print").is_visible()
-    assert "是（与系统一致）" in item.locator(".cd-print").inner_text()
-    assert not sheet.locator("input, textarea, button").filter(visible=True).count()
-    sheet.emulate_media(media="null")
+    try:
+        assert item.locator(".cd-print").is_visible()
+        expect(item.locator(".cd-print")).to_contain_text("是（与系统一致）")
+        assert not sheet.locator("input, textarea, button").filter(visible=True).count()
+    finally:
+        sheet.emulate_media(media="null")
     assert not item.locator(".cd-print").is_visible()
 
 

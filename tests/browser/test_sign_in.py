@@ -79,10 +79,10 @@ def test_forum_mode_shows_no_control_and_a_server_without_a_provider_no_sign_in(
 ) -> None:
     page = visitor.new_page()
     page.goto(f"{base}/present")
-    page.wait_for_function("document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
+    page.wait_for_function("() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
     assert page.get_by_role("button", name="登录").count() == 0
     page.goto(f"{server}/about")
     page.locator(".cd-title h1").wait_for()
-    page.wait_for_function("document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
+    page.wait_for_function("() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'")
     assert page.get_by_role("button", name="登录").count() == 0
     assert page.locator(".st-key-demonstration").count() == 0

@@ -68,7 +68,7 @@ def test_layers_keep_their_names_so_that_the_view_survives_a_rerun(squares: dict
 def test_outlines_are_not_looked_through_for_what_is_under_the_pointer(
     squares: dict[str, Shape], layers: Layers
 ) -> None:
-    areas = layers(build_map(shapes=squares, areas=[MET], colours=COLOURS))[AREAS]
+    areas = layers(build_map(shapes=squares, shades=(MET,)))[AREAS]
     assert areas["pickable"]
     assert areas["_subLayerProps"] == {"polygons-stroke": {"pickable": False}}
 

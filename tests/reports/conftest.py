@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chuyi_dash.config import VAR_DIR
 from chuyi_dash.geo import Boundaries, Place, prepare
 
 PROJECT = Path(__file__).parents[2]
@@ -54,9 +55,9 @@ def printed_by_libreoffice(
 
 
 @pytest.fixture(scope="session")
-def boundaries(tmp_path_factory: pytest.TempPathFactory) -> Boundaries:
-    """The outlines as every installation builds them."""
+def boundaries() -> Boundaries:
+    """The outlines as every installation builds them, and keeps them in ``var/``."""
     with (PROJECT / "data" / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
     places = [Place(row["code"], row["name"], row["parent_code"]) for row in rows]
-    return prepare(places, tmp_path_factory.mktemp("outlines"), None)
+    return prepare(places, VAR_DIR, None)
