@@ -195,7 +195,6 @@ def test_a_figure_is_remembered_apart_for_each_language(
 
 
 WITHOUT_TEXTS = {
-    "rendering._environment": "a template engine",
     "html._environment": "a template engine",
     "identity.provider_configured": "yes or no",
     "navigation.navigation_pages": "keyed by language; a page link has no colours",
