@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import use_language
 from components.session.address import asked_language
 from components.session.navigation import framed_pages
@@ -16,6 +15,7 @@ from components.session.navigation import framed_pages
 use_language(asked_language())
 # Without an icon of its own a tab would fetch the page's from a font server outside.
 icon = Path(__file__).parent / "favicon.svg"
-st.set_page_config(page_title=_("楚怡行动进展看板"), page_icon=str(icon), layout="wide")
+# A title given here would keep Streamlit from taking each screen's own (framed_pages) for the tab.
+st.set_page_config(page_icon=str(icon), layout="wide")
 page = st.navigation(framed_pages(), position="hidden")  # each screen draws its own bar
 page.run()

@@ -59,11 +59,6 @@ def tab_title(name: str) -> str:
     return f"{title} · {_('楚怡行动进展看板')}"
 
 
-def name_tab(name: str) -> None:
-    """Give the browser's tab the screen's name; what the frame has set up besides the title stays."""
-    st.set_page_config(page_title=tab_title(name))
-
-
 class Root(Page):
     """The overview; a link's address is the page's own path, and an empty one would mean the screen one is on."""
 
@@ -74,21 +69,26 @@ class Root(Page):
 
 
 def framed_pages() -> list[Page]:
-    """The screens for ``st.navigation``, which notes in them which one runs: new ones for each run."""
-    return [_page(screen, st.Page) for screen in screens()]
+    """Make the screens for ``st.navigation`` anew for each run, since it notes in them which one runs.
+
+    Their titles are those of the browser's tab; links have labels of their own.
+    """
+    return [_page(screen, st.Page, tab_title(screen.name)) for screen in screens()]
 
 
 @cached(LRUCache(maxsize=8), key=current_language, lock=Lock())
 def navigation_pages() -> dict[str, Page]:
     """The screens by name, for links and switches to them."""
     # A page looks for its file when it is made, and a screen has a dozen links.
-    return {screen.name: _page(screen, Root if screen.name == OVERVIEW else st.Page) for screen in screens()}
+    return {
+        screen.name: _page(screen, Root if screen.name == OVERVIEW else st.Page, screen.title) for screen in screens()
+    }
 
 
-def _page(screen: Screen, kind: type[Page]) -> Page:
+def _page(screen: Screen, kind: type[Page], title: str) -> Page:
     return kind(
         screen.file,
-        title=screen.title,
+        title=title,
         icon=screen.icon,
         url_path=screen.url_path,
         default=screen.name == OVERVIEW,

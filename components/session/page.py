@@ -23,7 +23,7 @@ from chuyi_dash.wording.address import unusable_sentence
 from chuyi_dash.wording.terms import division_name
 from components.session.address import carried_query, choose, current_query, hold
 from components.session.identity import show_identity, show_identity_mark
-from components.session.navigation import name_tab, show_navigation
+from components.session.navigation import show_navigation
 from components.session.runtime_tuning import settle
 from components.session.session_handover import take_over
 from components.session.sharing import Sharing, show_sharing
@@ -76,7 +76,6 @@ def open_page(
     ``dated`` False leaves out day and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the
     reader's own prefecture, which the screen is about where its address leaves the scope open.
     """
-    name_tab(page)
     settle(page)
     take_over()
     require_data_files()

@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from components.screens.present.choices import Choices, choices_of
-from components.session.navigation import name_tab
 from components.session.page import Request, open_database
 from components.session.runtime_tuning import settle
 
@@ -16,7 +15,6 @@ FRAME = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 def open_stage(page: str) -> tuple[Request, Choices]:
     """What the address asks for, on a bare screen; stop with a message, the navigation kept, without a database."""
-    name_tab(page)
     settle(page)
     snapshot, address = open_database(page)
     st.html(f"<style>{FRAME}</style>")
