@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import in_chinese, npgettext
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.plan import Item, Target
+from chuyi_dash.plan import Element, Target
 
 UNKNOWN = "—"
 
@@ -49,7 +49,7 @@ def division_name(division: Division, short: bool = False) -> str:
     return division.short_name if short else division.name
 
 
-def item_name(item: Item) -> str:
+def item_name(item: Element) -> str:
     """The item's name in the reader's language."""
     return item.name_zh if in_chinese() else item.name_en
 
@@ -66,6 +66,6 @@ def percent(share: float | None) -> str:
     return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-def run_on(*sentences: str) -> str:
+def join_sentences(*sentences: str) -> str:
     """Sentences one after the other; only Chinese needs no space between them."""
     return ("" if in_chinese() else " ").join(text for text in sentences if text)

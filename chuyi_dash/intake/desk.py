@@ -44,7 +44,7 @@ class ImportSession:
             code, message, record.sheet.name, record.row, heading, record.given.get(key) if key else None
         )
 
-    def took(self, record: Record, key: str, taken: str, how: str) -> None:
+    def report_interpretation(self, record: Record, key: str, taken: str, how: str) -> None:
         """Say what a cell was taken for, where it does not say exactly that."""
         given = record.given.get(key, "")
         if how or given != taken:
@@ -68,7 +68,7 @@ class ImportSession:
             usable = usable and not (column.required and record.values[column.key] is BAD)
         return usable
 
-    def once(self, record: Record, key: tuple[Any, ...]) -> bool:
+    def reject_duplicate(self, record: Record, key: tuple[Any, ...]) -> bool:
         """Report the second row about one thing; False for it."""
         first = self._first_rows.setdefault((record.sheet.name, *key), record.row)
         if first != record.row:
@@ -84,7 +84,7 @@ class ImportSession:
         options = self.choices[record.sheet.column(key).choices or ""]
         found = self._option_names(options).find(value)
         if found.keys:
-            self.took(record, key, found.keys[0], found.how)
+            self.report_interpretation(record, key, found.keys[0], found.how)
             return found.keys[0]
         bad = unknown_choice(value, options)
         self.problem(record, key, bad.code, bad.message)
@@ -155,7 +155,7 @@ class ImportSession:
             return None
         found = found or index.find(value)
         if len(found.keys) == 1:
-            self.took(record, key, index.label(found.keys[0]), found.how)
+            self.report_interpretation(record, key, index.label(found.keys[0]), found.how)
             return found.keys[0]
         if found.keys:
             names = "、".join(f"{index.label(code)}（{code}）" for code in found.keys[:10])
@@ -204,7 +204,7 @@ class ImportSession:
             self.problem(record, key, place.problem, place.message)
             record.values[key] = BAD
         else:
-            self.took(record, key, self.known.divisions.name(place.code), place.how)
+            self.report_interpretation(record, key, self.known.divisions.name(place.code), place.how)
         return place.code
 
     def settle(self, table: str, stored: Row | None, values: Row) -> Row:
@@ -230,6 +230,6 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def given(record: Record, *keys: str) -> Row:
+def usable_values(record: Record, *keys: str) -> Row:
     """The usable values of these columns; empty cells are absent."""
     return {key: record.values[key] for key in keys if key in record.values and record.values[key] is not BAD}

@@ -10,7 +10,7 @@ from chuyi_dash.measures.by_division import Judged
 from chuyi_dash.metrics.coverage import Answers, Verdict
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
-from chuyi_dash.metrics.self_check.model import Item as Question
+from chuyi_dash.metrics.self_check.model import Question
 from chuyi_dash.plan import Target
 
 

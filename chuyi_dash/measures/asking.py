@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.ranking import places
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, Attainment, DivisionState
-from chuyi_dash.metrics.self_check.model import COUNT, NO, YES, Comparison, Figure, Item
+from chuyi_dash.metrics.self_check.model import COUNT, NO, YES, Comparison, Figure, Question
 from chuyi_dash.metrics.self_check.model import MET as YES_OR_NO
-from chuyi_dash.plan import Item as Element
-from chuyi_dash.plan import Target
+from chuyi_dash.plan import Element, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ class Asked:
     def item(
         self, kind: str, target: Target, key: str, figure: Figure, comparison: Comparison,
         division: str | None = None, element: str | None = None, name: str | None = None,
-    ) -> Item:  # fmt: skip
+    ) -> Question:  # fmt: skip
         """Make a question about the prefecture, or about one of its counties (``division``)."""
-        return Item(
+        return Question(
             key, self.section, kind, target.id, target.clause, division or self.place, None, element, name, figure,
             comparison,
         )  # fmt: skip
@@ -63,7 +62,7 @@ def met_or_not(state: DivisionState) -> float | None:
     return {MET: 1.0, UNMET: 0.0}.get(state.state)
 
 
-def elements(target: Target, asked: Asked) -> Iterable[Item]:
+def elements(target: Target, asked: Asked) -> Iterable[Question]:
     """Ask about each element of a target on its own."""
     answered = dict(asked.state.items)
     for element in target.items:
@@ -90,7 +89,7 @@ def _items_met(state: DivisionState) -> float | None:
     return float(sum(answer is True for answer in answers)) if None not in answers else None
 
 
-def counts(target: Target, asked: Asked) -> Iterable[Item]:
+def counts(target: Target, asked: Asked) -> Iterable[Question]:
     """Ask how many there are in each category, beside the province's count and the other prefectures'."""
     own, whole = dict(asked.here.categories), dict(asked.province.categories)
     others = {code: dict(row.categories) for code, row in asked.by_place().items()}

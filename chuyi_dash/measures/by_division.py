@@ -26,7 +26,7 @@ from chuyi_dash.metrics.results import (
     DivisionState,
     count_states,
 )
-from chuyi_dash.plan import Item, Settings, Target
+from chuyi_dash.plan import Element, Settings, Target
 from chuyi_dash.terms import item_name, number, percent, state_word, unit_word
 
 
@@ -130,7 +130,7 @@ class ByDivision(Measure):
         yes = [item_name(item) for item in items if dict(cell.items).get(item.id)]
         return _("，答“是”：%(names)s") % {"names": listed(yes) or _("无")}
 
-    def parts(self, target: Target) -> tuple[Item, ...]:
+    def parts(self, target: Target) -> tuple[Element, ...]:
         """Every item of the target."""
         return target.items
 

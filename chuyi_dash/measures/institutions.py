@@ -11,10 +11,9 @@ from chuyi_dash.measures.by_division import Judged
 from chuyi_dash.metrics.coverage import PUBLIC, Answers, Verdict
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED, Cell
-from chuyi_dash.metrics.self_check.model import COUNT, NO, Figure
+from chuyi_dash.metrics.self_check.model import COUNT, NO, Figure, Question
 from chuyi_dash.metrics.self_check.model import MET as YES_OR_NO
-from chuyi_dash.metrics.self_check.model import Item as Question
-from chuyi_dash.plan import Item, Target
+from chuyi_dash.plan import Element, Target
 
 ANY = "public-school"
 """The element that a county's question is filed under where the target names none."""
@@ -60,7 +59,7 @@ class Institutions(Judged):
         """How many public institutions a division has."""
         return _("，公办学校 %(value)d 所") % {"value": cell.value} if cell.value else ""
 
-    def parts(self, target: Target) -> tuple[Item, ...]:
+    def parts(self, target: Target) -> tuple[Element, ...]:
         """None: the one item is the target itself."""
         return ()
 

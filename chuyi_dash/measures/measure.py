@@ -15,9 +15,8 @@ from chuyi_dash.metrics.change import BurnPoint, burn_up
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.quality import Contradiction
 from chuyi_dash.metrics.results import Attainment, Cell
-from chuyi_dash.metrics.self_check.model import COUNT
-from chuyi_dash.metrics.self_check.model import Item as Question
-from chuyi_dash.plan import Item, Plan, Settings, Target
+from chuyi_dash.metrics.self_check.model import COUNT, Question
+from chuyi_dash.plan import Element, Plan, Settings, Target
 from chuyi_dash.terms import item_name, target_name, unit_word
 
 QUOTAS, DIVISIONS, REMARK = "quotas", "divisions", "remark"
@@ -202,19 +201,19 @@ class Measure(ABC):
 
     # --- what reporters are asked
 
-    def parts(self, target: Target) -> tuple[Item, ...]:
+    def parts(self, target: Target) -> tuple[Element, ...]:
         """List the items that are told one by one beside a division's state."""
         return ()
 
-    def answered_items(self, target: Target) -> tuple[Item, ...]:
+    def answered_items(self, target: Target) -> tuple[Element, ...]:
         """List the items that a division answers yes or no."""
         return () if self.counted_by == CATEGORY else target.items
 
-    def categories(self, target: Target) -> tuple[Item, ...]:
+    def categories(self, target: Target) -> tuple[Element, ...]:
         """List the categories that its counts come in."""
         return target.items if self.counted_by == CATEGORY else ()
 
-    def owed(self, target: Target) -> tuple[Item, ...]:
+    def owed(self, target: Target) -> tuple[Element, ...]:
         """List the items that each prefecture owes every period."""
         return target.items if self.periodic and target.scope == "prefecture" else ()
 

@@ -13,8 +13,7 @@ from chuyi_dash.metrics.coverage import Answers, Verdict
 from chuyi_dash.metrics.facts import PROVINCIAL, Division, Facts, TallyCount
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, Count
 from chuyi_dash.metrics.self_check.model import MET as YES_OR_NO
-from chuyi_dash.metrics.self_check.model import NO, YES, Figure
-from chuyi_dash.metrics.self_check.model import Item as Question
+from chuyi_dash.metrics.self_check.model import NO, YES, Figure, Question
 from chuyi_dash.plan import Target
 
 

@@ -13,7 +13,7 @@ from chuyi_dash.measures.measure import CATEGORY, REMARK
 from chuyi_dash.metrics.attainment import category_counts, rests_on_sample
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment, Cell, Count
-from chuyi_dash.metrics.self_check.model import Item as Question
+from chuyi_dash.metrics.self_check.model import Question
 from chuyi_dash.plan import Settings, Target
 from chuyi_dash.terms import item_name, number, unit_word
 

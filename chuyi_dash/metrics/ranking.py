@@ -10,7 +10,7 @@ from chuyi_dash.metrics.results import NOT_APPLICABLE, Attainment, count_states
 
 
 @dataclass(frozen=True, slots=True)
-class PrefectureStanding:
+class PrefectureRank:
     """One prefecture's duties: a duty is one target that one of its divisions (or itself) has to meet.
 
     ``share`` is met ÷ due, counted first and divided once; None where too few duties are reported to be fair.
@@ -40,7 +40,7 @@ def rank_prefectures(
     attainments: Iterable[Attainment],
     late: Mapping[str, int],
     reported_share: float,
-) -> tuple[PrefectureStanding, ...]:
+) -> tuple[PrefectureRank, ...]:
     """Standings of all prefectures, best first, then by code; the unranked last.
 
     ``attainments`` are province-wide results (coverage and checklist targets count, others have no duty for a
@@ -66,7 +66,7 @@ def rank_prefectures(
     }
     ranks = places(shares)
     ranked = [
-        PrefectureStanding(
+        PrefectureRank(
             code=code,
             met=count.met,
             due=count.due,

@@ -10,7 +10,7 @@ LIGHT, DARK = THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Element:
     """One element of a checklist, one of the three unified checks, or one category of a count."""
 
     id: str
@@ -41,7 +41,7 @@ class Target:
     quote: str | None = None
     damaged: bool = False
     measure: str  # projects, projects_per_division, institutions, industries, answers, tallies
-    items: tuple[Item, ...] = ()
+    items: tuple[Element, ...] = ()
     institution_kinds: tuple[str, ...] = ()
     number_source: str
     sources: tuple[str, ...] = ()

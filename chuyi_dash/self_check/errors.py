@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.model import Answer, Draft, Item
+from chuyi_dash.metrics.self_check.model import Answer, Draft, Question
 
 
 class Conflict(ChuyiError):  # noqa: N818 (an answer to the writer, not a fault)
@@ -26,7 +26,7 @@ class Moved(ChuyiError):  # noqa: N818
 class Incomplete(ChuyiError):  # noqa: N818
     """The sheet cannot be handed in yet; ``missing`` are its unfinished items in order."""
 
-    def __init__(self, missing: Sequence[Item]) -> None:
+    def __init__(self, missing: Sequence[Question]) -> None:
         super().__init__(_("还有 %(number)d 项没有填完，请补齐后再提交。") % {"number": len(missing)})
         self.missing = tuple(missing)
 

@@ -12,7 +12,7 @@ from chuyi_dash.db.queries.confirming import add_confirmed, withdraw_confirmed
 from chuyi_dash.db.queries.parts import BUILDING, SELF_CHECK
 from chuyi_dash.db.tables import Answer, ProjectEvent, Tally
 from chuyi_dash.metrics.self_check.answering import differs
-from chuyi_dash.metrics.self_check.model import CONFIRMED, COUNT, MET, STAGE, SUBMITTED, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import CONFIRMED, COUNT, MET, STAGE, SUBMITTED, YES, Question, SheetView
 from chuyi_dash.self_check.stored_texts import source_note, source_title
 
 Row = dict[str, Any]
@@ -24,7 +24,7 @@ def source_key(round_key: str, prefecture: str) -> str:
     return f"{SELF_CHECK}{round_key}-{prefecture}"
 
 
-def confirmed(view: SheetView) -> Iterator[tuple[Item, str]]:
+def confirmed(view: SheetView) -> Iterator[tuple[Question, str]]:
     """The own values that hold: given where the system knew nothing, or settled in the prefecture's favour."""
     for item in view.items:
         answer = view.answers.get(item.key)
@@ -46,7 +46,7 @@ def facts_of(view: SheetView) -> tuple[Fact, ...]:
     return tuple(fact for item, value in confirmed(view) if (fact := _fact(item, value, origin)) is not None)
 
 
-def _fact(item: Item, value: str, origin: Row) -> Fact | None:
+def _fact(item: Question, value: str, origin: Row) -> Fact | None:
     if item.kind == MET and item.element is not None:
         about = {"target_id": item.target, "item": item.element, "division_code": item.division}
         return Answer, origin | about | {"met": value == YES}
@@ -59,7 +59,7 @@ def _fact(item: Item, value: str, origin: Row) -> Fact | None:
     return None
 
 
-def _tally(item: Item, count: int, stage: str | None, category: str) -> Row:
+def _tally(item: Question, count: int, stage: str | None, category: str) -> Row:
     return {
         "target_id": item.target,
         "division_code": item.division,

@@ -10,7 +10,7 @@ from chuyi_dash.measures.asking import Asked
 from chuyi_dash.metrics.coverage import PUBLIC
 from chuyi_dash.metrics.facts import PROVINCIAL
 from chuyi_dash.metrics.results import Attainment
-from chuyi_dash.metrics.self_check.model import NARRATIVES, STAGE, TEXT, Figure, Item, RoundRow
+from chuyi_dash.metrics.self_check.model import NARRATIVES, STAGE, TEXT, Figure, Question, RoundRow
 from chuyi_dash.plan import Target, read_plan
 from chuyi_dash.self_check.figures import project_comparisons, project_figures
 from chuyi_dash.views.board import PlanProgress, Scope, board
@@ -52,7 +52,7 @@ class SheetBuilder:
 
 
 @remembered(entries=128)
-def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple[Item, ...]:
+def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple[Question, ...]:
     """Everything that the prefecture answers for in this round, section by section, with figures and comparisons.
 
     Figures are those of the round's day; the sample counts in sample rounds only. KeyError for a code that is no
@@ -84,7 +84,7 @@ def _sections_of_their_own(desk: SheetBuilder) -> dict[str, str]:
     return {target_id: target_id for target_id in own}
 
 
-def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Item]:
+def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Question]:
     """Each section's questions, as the way in which its target is measured asks them."""
     for section, target_id in sections.items():
         target = desk.target(target_id)
@@ -104,7 +104,7 @@ def _asked(desk: SheetBuilder, section: str, target: Target) -> Asked:
     )
 
 
-def _projects(desk: SheetBuilder) -> Iterator[Item]:
+def _projects(desk: SheetBuilder) -> Iterator[Question]:
     """Every project of the prefecture in the order of the plan's targets; a city's own ones have no comparison."""
     known = project_figures(desk.snapshot, desk.view.at)
     beside = project_comparisons(desk.snapshot, desk.view.at)
@@ -114,12 +114,12 @@ def _projects(desk: SheetBuilder) -> Iterator[Item]:
             if row.target != target.id or row.prefecture != desk.place:
                 continue
             comparison = beside.get(target.id, {}).get(desk.place) if row.level == PROVINCIAL else None
-            yield Item(
+            yield Question(
                 f"{target.id}:{row.code}", "projects", STAGE, target.id, target.clause, row.division, row.code, None,
                 row.name, known.figures[row.code], comparison,
             )  # fmt: skip
 
 
-def _narrative() -> Iterator[Item]:
+def _narrative() -> Iterator[Question]:
     for name in NARRATIVES:
-        yield Item(f"narrative:{name}", "narrative", TEXT, None, None, None, None, name, None, UNKNOWN, None)
+        yield Question(f"narrative:{name}", "narrative", TEXT, None, None, None, None, name, None, UNKNOWN, None)

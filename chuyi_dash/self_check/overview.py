@@ -29,7 +29,7 @@ from chuyi_dash.metrics.self_check.model import (
     YES,
     Answer,
     Difference,
-    Item,
+    Question,
     RoundRow,
     SheetState,
 )
@@ -144,11 +144,11 @@ def difference(office: ServiceContext, earlier_key: str, later_key: str, prefect
 class _Values:
     """What one sheet says: its items and their values by key, and the counties it knows to have a school by name."""
 
-    items: dict[str, Item]
+    items: dict[str, Question]
     values: dict[str, str | None]
     with_school: frozenset[str]
 
-    def value(self, item: Item) -> str | None:
+    def value(self, item: Question) -> str | None:
         if item.key in self.values:
             return self.values[item.key]
         return YES if item.target == read_plan().self_check.counties and item.name in self.with_school else None

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from chuyi_dash.metrics.self_check.model import Comparison, Figure, Item
+from chuyi_dash.metrics.self_check.model import Comparison, Figure, Question
 
 
-def items_to_plain(items: Iterable[Item]) -> list[dict[str, Any]]:
+def items_to_plain(items: Iterable[Question]) -> list[dict[str, Any]]:
     """What JSON can hold."""
     return [asdict(item) for item in items]
 
 
-def items_from_plain(rows: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
+def items_from_plain(rows: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     """The items that ``items_to_plain`` wrote."""
     return tuple(_item(dict(row)) for row in rows)
 
 
-def _item(row: dict[str, Any]) -> Item:
+def _item(row: dict[str, Any]) -> Question:
     figure, comparison = dict(row.pop("figure")), row.pop("comparison")
     figure["names"] = tuple(figure["names"])
-    return Item(**row, figure=Figure(**figure), comparison=Comparison(**comparison) if comparison else None)
+    return Question(**row, figure=Figure(**figure), comparison=Comparison(**comparison) if comparison else None)

@@ -21,7 +21,7 @@ from chuyi_dash.db.queries.self_check import (
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, plain, tidy, unfinished
-from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Item
+from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Question
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.errors import Conflict, Incomplete, sheet_has_moved
 from chuyi_dash.self_check.generating import sheet_items
@@ -86,7 +86,7 @@ def _conflict(stored: Answer | None, sent: Draft) -> ChuyiError:
     return Conflict(stored, sent)
 
 
-def item_named(office: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Item:
+def item_named(office: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Question:
     """The item of an open sheet. Raises ChuyiError where the sheet has none with this key."""
     row = round_with_key(office, round_key)
     for item in sheet_items(office.snapshot, row, prefecture):
@@ -101,7 +101,7 @@ def require_open(sheet: SheetRow) -> None:
         raise ChuyiError(_("自查表已经提交，不能再改。需要修改时请省级数据专员退回。"))
 
 
-def _largest(office: ServiceContext, item: Item) -> int:
+def _largest(office: ServiceContext, item: Question) -> int:
     """No prefecture has more counties with a school than counties."""
     if item.target is None or item.target != read_plan().self_check.counties:
         return LARGEST_COUNT

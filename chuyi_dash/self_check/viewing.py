@@ -22,7 +22,7 @@ from chuyi_dash.db.queries.self_check import (
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import open_disagreements, unfinished
-from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, Item, RoundRow, SheetView
+from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, Question, RoundRow, SheetView
 from chuyi_dash.self_check.generating import sheet_items
 from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.packing import items_from_plain
@@ -113,7 +113,7 @@ def view_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet
     )
 
 
-def items_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Item, ...]:
+def items_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Question, ...]:
     """The sheet's items: from today's facts while it is open, as they were sealed once it is accepted.
 
     What an accepted sheet confirmed has become facts, so that made anew it would agree with itself.

@@ -11,7 +11,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.projects import milestones_of_counting_projects
 from chuyi_dash.metrics.change import Change, changes
 from chuyi_dash.metrics.lateness import MilestoneState, Overdue, is_late, most_overdue
-from chuyi_dash.metrics.ranking import PrefectureStanding, rank_prefectures
+from chuyi_dash.metrics.ranking import PrefectureRank, rank_prefectures
 from chuyi_dash.views.board import PlanProgress, Scope, board
 from chuyi_dash.views.snapshot import DataSource, remembered
 
@@ -23,13 +23,13 @@ class Overview:
     """Everything on the first screen, for one view."""
 
     board: PlanProgress
-    standings: tuple[PrefectureStanding, ...]
+    standings: tuple[PrefectureRank, ...]
     overdue: tuple[Overdue, ...]
     overdue_total: int
     late_total: int
     sample: bool
 
-    def standing(self, prefecture: str) -> PrefectureStanding:
+    def standing(self, prefecture: str) -> PrefectureRank:
         """The standing of one prefecture (its code); KeyError where there is none."""
         for row in self.standings:
             if row.code == prefecture:

@@ -11,7 +11,7 @@ from chuyi_dash.intake.history import ChangeRow, ImportRow, Origin
 from chuyi_dash.intake.labels import column_word, table_word
 from chuyi_dash.table import Column, Table
 from chuyi_dash.views.imports import FactHistory, ImportChanges, Names
-from chuyi_dash.wording.terms import division_name, item_name, moment, run_on, stage_name, target_name
+from chuyi_dash.wording.terms import division_name, item_name, join_sentences, moment, stage_name, target_name
 
 Side = Mapping[str, Any] | None
 
@@ -159,7 +159,7 @@ def changes_sentence(answer: ImportChanges) -> str:
     if answer.left_out:
         left = {"number": answer.left_out, "id": answer.row.id}
         sentences.append(_("另有 %(number)d 行未列出，用命令 import --show %(id)d 查看。") % left)
-    return run_on(*sentences)
+    return join_sentences(*sentences)
 
 
 def history_sentence(history: FactHistory) -> str:

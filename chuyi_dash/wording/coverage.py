@@ -14,8 +14,8 @@ from chuyi_dash.wording.terms import (
     day,
     division_name,
     item_name,
+    join_sentences,
     percent,
-    run_on,
     state_word,
     target_name,
 )
@@ -65,7 +65,7 @@ def empty_sentence(coverage: Coverage) -> str | None:
         "prefecture": _("请各市州教育局报送。"),
         "province": _("请省级管理员导入项目名单。"),
     }.get(target.scope, "")
-    return run_on(_("%(name)s还没有任何报送的事实。") % {"name": target_name(target)}, who)
+    return join_sentences(_("%(name)s还没有任何报送的事实。") % {"name": target_name(target)}, who)
 
 
 def not_on_the_map(target: Target) -> str:

@@ -6,7 +6,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.history import DryRun
 from chuyi_dash.table import Column, Table
 from chuyi_dash.views.imports import IntakeHistory
-from chuyi_dash.wording.terms import moment, run_on
+from chuyi_dash.wording.terms import join_sentences, moment
 
 SHORT_HASH = 12
 
@@ -63,9 +63,11 @@ def dry_run_sentence(dry_run: DryRun | None) -> str:
         return _("还没有核对过文件。导入前可先加 --dry-run 核对。")
     head = _("%(at)s核对了 %(file)s：") % {"at": moment(dry_run.at), "file": dry_run.file_name}
     if dry_run.problem_count:
-        return run_on(head, _("发现 %(number)d 个问题，没有写入任何内容。") % {"number": dry_run.problem_count})
+        return join_sentences(head, _("发现 %(number)d 个问题，没有写入任何内容。") % {"number": dry_run.problem_count})
     counts = {"added": dry_run.added, "changed": dry_run.changed, "unchanged": dry_run.unchanged}
-    return run_on(head, _("没有问题，会新增 %(added)d 行、更正 %(changed)d 行，%(unchanged)d 行不变。") % counts)
+    return join_sentences(
+        head, _("没有问题，会新增 %(added)d 行、更正 %(changed)d 行，%(unchanged)d 行不变。") % counts
+    )
 
 
 def problems_table(dry_run: DryRun) -> Table:

@@ -6,7 +6,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, ngettext
 from chuyi_dash.metrics.change import Change
 from chuyi_dash.metrics.lateness import Overdue
-from chuyi_dash.metrics.ranking import PrefectureStanding
+from chuyi_dash.metrics.ranking import PrefectureRank
 from chuyi_dash.metrics.status import NO_DATA, NO_NUMBER
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.overview import Overview
@@ -109,7 +109,7 @@ def ranking_rule(overview: Overview) -> str:
     return _("按达到 ÷ 应达到排名，同率同名次；未报送的任务不计为达到。")
 
 
-def standing_sentence(overview: Overview, row: PrefectureStanding) -> str:
+def standing_sentence(overview: Overview, row: PrefectureRank) -> str:
     """Where one prefecture stands among all."""
     name = division_name(overview.board.divisions[row.code])
     figures = {"name": name, "met": row.met, "due": row.due, "unreported": row.unreported}

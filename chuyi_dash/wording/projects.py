@@ -10,7 +10,7 @@ from chuyi_dash.metrics.results import Count
 from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.views.projects import ProjectDetail, ProjectList
 from chuyi_dash.views.targets import TargetDetail
-from chuyi_dash.wording.terms import amount, day, number, percent, run_on, stage_name, unit_word
+from chuyi_dash.wording.terms import amount, day, join_sentences, number, percent, stage_name, unit_word
 
 SMALLEST_GAP = 0.05
 
@@ -102,7 +102,7 @@ def life_sentence(project: ProjectDetail) -> str:
         "day": day(last.on),
         "stage": stage_name(project.board.plan.stage(last.stage)),
     }
-    return run_on(reached, milestones_sentence(project))
+    return join_sentences(reached, milestones_sentence(project))
 
 
 def milestones_sentence(project: ProjectDetail) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures.legends import count_colour, count_legend, share_colour, share_legend
-from chuyi_dash.metrics.ranking import PrefectureStanding
+from chuyi_dash.metrics.ranking import PrefectureRank
 from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Cell, Coverage
@@ -40,7 +40,7 @@ def coverage_key(coverage: Coverage) -> tuple[LegendEntry, ...]:
     return result.measure.legend(result.target, coverage.cells, coverage.board.settings)
 
 
-def standing_shade(row: PrefectureStanding, board: PlanProgress) -> Shade:
+def standing_shade(row: PrefectureRank, board: PlanProgress) -> Shade:
     """One prefecture by the share of its duties met."""
     text = _("达到 %(met)d / %(due)d 项（%(share)s），未报送 %(unreported)d 项，逾期节点 %(late)d 个") % {
         "met": row.met,

@@ -26,7 +26,7 @@ from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.changes import changes_sentence, changes_table, fact_name, history_sentence, history_table
 from chuyi_dash.wording.imports import dry_run_sentence, imports_sentence, imports_table, problems_table
 from chuyi_dash.wording.tables import note
-from chuyi_dash.wording.terms import division_name, percent, period_word, run_on, target_name
+from chuyi_dash.wording.terms import division_name, join_sentences, percent, period_word, target_name
 from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
@@ -154,13 +154,13 @@ def show_quality(request: Request) -> None:
         table_behind("completeness", lambda: words.completeness_table(answer), _map_picture(answer, period))
     (fresh, fresh_frame), (wrong, wrong_frame) = figures.tables
     with right, card("quality_fresh_card", fresh.title, fresh.note):
-        sentence = run_on(words.freshness_sentence(answer), _("勾选一行可到它的目标。"))
+        sentence = join_sentences(words.freshness_sentence(answer), _("勾选一行可到它的目标。"))
         for place in _show_rows("freshness", fresh, fresh_frame, sentence, pick=True):
             _link_to_target(request, answer, answer.freshness[place].target)
         _link_to_rules(request)
     with card("quality_contradictions_card", wrong.title, wrong.note):
         if answer.contradictions:
-            sentence = run_on(words.contradictions_sentence(answer), _("勾选一行可到它的目标和项目。"))
+            sentence = join_sentences(words.contradictions_sentence(answer), _("勾选一行可到它的目标和项目。"))
             for place in _show_rows("contradictions", wrong, wrong_frame, sentence, pick=True):
                 _show_subject(request, answer, answer.in_order[place])
         else:

@@ -21,8 +21,8 @@ from chuyi_dash.wording.projects import burn_up_sentence, disagreement_sentence
 from chuyi_dash.wording.tables import burn_up_table, distribution_table, note, target_projects_table, targets_table
 from chuyi_dash.wording.targets import measured, verdict
 from chuyi_dash.wording.terms import (
+    join_sentences,
     provenance_word,
-    run_on,
     standing_word,
     target_choice,
     target_name,
@@ -90,7 +90,7 @@ def show_all_targets(request: Request) -> None:
             shown,
             most=len(table.rows),
             follow=lambda place: choose(TARGET, answer.results[place].target.id),
-            sentence=run_on(headline(answer), without_verdict(answer)),
+            sentence=join_sentences(headline(answer), without_verdict(answer)),
             origin=_("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
             downloads="targets",
         )
@@ -208,7 +208,7 @@ def show_target(request: Request, target_id: str) -> None:
 def _show_disagreement(detail: TargetDetail) -> None:
     for name, count in detail.disagreements:
         text = disagreement_sentence(name, count, detail.result.target.unit)
-        st.warning(run_on(_("两种口径不一致。"), text), icon=":material/difference:")
+        st.warning(join_sentences(_("两种口径不一致。"), text), icon=":material/difference:")
 
 
 def _show_parts(request: Request, detail: TargetDetail) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from processes import told_by
+from processes import run_command
 from providers import clean_environment
 
 from bench.browser import WANTED, chromium
@@ -27,7 +27,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the product with the sample."""
     path = tmp_path_factory.mktemp("sizes") / "facts.sqlite3"
     environment = clean_environment(CHUYI_DATABASE_URL=f"sqlite:///{path}")
-    told_by(environment, "init", "--sample")
+    run_command(environment, "init", "--sample")
     with serve(PROJECT / "app.py", directory=PROJECT, env=environment) as port:
         yield port
 

@@ -19,7 +19,7 @@ from databases import Databases
 from offices import REPORTER, STEWARD, XIANGXI, fill_office
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
-from processes import told_by
+from processes import run_command
 from providers import clean_environment, sign_in, signed_in_server
 from sqlalchemy import Engine
 
@@ -281,7 +281,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The environment of the product's processes: a database of their own, filled with facts and sample."""
     path = tmp_path_factory.mktemp("browser") / "facts.sqlite3"
     found = clean_environment(CHUYI_DATABASE_URL=f"sqlite:///{path}")
-    told_by(found, "init", "--sample")
+    run_command(found, "init", "--sample")
     return found
 
 
@@ -292,7 +292,7 @@ def status(environment: Mapping[str, str]) -> Callable[..., dict[str, Any]]:
 
     def ask(*options: str) -> dict[str, Any]:
         if options not in known:
-            known[options] = json.loads(told_by(environment, "status", "--json", *options))
+            known[options] = json.loads(run_command(environment, "status", "--json", *options))
         return known[options]
 
     return ask
@@ -380,8 +380,8 @@ def office(
         CHUYI_DATABASE_URL=url.render_as_string(hide_password=False), CHUYI_EVIDENCE=str(folder / "evidence")
     )
     fill_office(Config(database_url=url, boundaries=None, var_dir=folder / "var"))
-    told_by(environment, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", XIANGXI)
-    told_by(environment, "user", "add", STEWARD.identity, "--role", "steward")
+    run_command(environment, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", XIANGXI)
+    run_command(environment, "user", "add", STEWARD.identity, "--role", "steward")
     known: dict[str, BrowserContext] = {}
     with signed_in_server(environment, folder, (REPORTER, STEWARD)) as base:
 

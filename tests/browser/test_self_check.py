@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
-from processes import told_by
+from processes import run_command
 from providers import Person, clean_environment, sign_in, signed_in_server
 from roles import three_roles
 from sqlalchemy import Engine
@@ -41,10 +41,10 @@ def environment(
             for engine in (roles.writer, roles.reader, roles.self_check)
         )
         commands = clean_environment(CHUYI_DATABASE_URL=writer)
-        told_by(commands, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "湘西州")
-        told_by(commands, "user", "add", STEWARD.identity, "--role", "steward")
+        run_command(commands, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "湘西州")
+        run_command(commands, "user", "add", STEWARD.identity, "--role", "steward")
         days = ("--as-of", "2024-12-31", "--due", "2099-01-31")
-        told_by(commands, "round", "open", ROUND, "--name", "2024年度", *days, "--sample")
+        run_command(commands, "round", "open", ROUND, "--name", "2024年度", *days, "--sample")
         yield clean_environment(
             CHUYI_DATABASE_URL=reader,
             CHUYI_SELF_CHECK_DATABASE_URL=self_check,
@@ -166,7 +166,7 @@ def fill_what_is_missing(page: Page) -> None:
 
 
 def unmet_and_unreported(environment: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    told = json.loads(told_by(environment, "status", "--json", "--as-of", "2024-12-31"))
+    told = json.loads(run_command(environment, "status", "--json", "--as-of", "2024-12-31"))
     row = next(row for row in told["targets"] if row["id"] == "county-school")
     return row["missing"], row["unreported"]
 

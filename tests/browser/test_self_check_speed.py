@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 from playwright.sync_api import BrowserContext
-from processes import told_by
+from processes import run_command
 from providers import PROJECT, Person, clean_environment, sign_in, signed_in_server
 from sqlalchemy import Engine
 
@@ -32,7 +32,7 @@ def environment(database_on: Callable[[str, str], Engine], tmp_path: Path) -> Ma
         ("user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "湘西州"),
         ("round", "open", "2024", "--name", "2024年度", "--as-of", "2024-12-31", "--due", "2099-01-31", "--sample"),
     ):
-        told_by(found, *arguments)
+        run_command(found, *arguments)
     return found
 
 
@@ -78,4 +78,4 @@ def test_saving_an_item_takes_at_most_twice_an_empty_page_s_rerun(
         with ThreadPoolExecutor(1) as apart:  # this thread's event loop is Playwright's
             saves, reruns = apart.submit(lambda: asyncio.run(measure(port, empty, cookies))).result()
     assert median(saves) <= RATIO * median(reruns), (median(saves), median(reruns))
-    assert told_by(environment, "audit", "--limit", "100").count("填写自查项") == SAVES + WARM_UP
+    assert run_command(environment, "audit", "--limit", "100").count("填写自查项") == SAVES + WARM_UP

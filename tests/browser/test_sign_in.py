@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from processes import told_by
+from processes import run_command
 from providers import Person, sign_in, sign_out, signed_in_server
 
 REPORTER = Person("li", "li@example.org")
@@ -17,8 +17,8 @@ CLAIMING = Person("mallory", "li@example.org", verified=False)
 @pytest.fixture(scope="module")
 def base(environment: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that knows a reporter and a steward; the provider knows one more person."""
-    told_by(environment, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "长沙市")
-    told_by(environment, "user", "add", STEWARD.identity, "--role", "steward")
+    run_command(environment, "user", "add", REPORTER.identity, "--role", "reporter", "--prefecture", "长沙市")
+    run_command(environment, "user", "add", STEWARD.identity, "--role", "steward")
     folder = tmp_path_factory.mktemp("secrets")
     with signed_in_server(environment, folder, (REPORTER, STEWARD, CLAIMING)) as address:
         yield address
@@ -48,7 +48,7 @@ def test_a_reporter_signs_in_comes_back_to_the_screen_and_signs_out(
     said = who(page)
     assert "市州填报员 · 长沙" in said
     assert "li@example.org" in said
-    told_by(environment, "user", "remove", REPORTER.identity)
+    run_command(environment, "user", "remove", REPORTER.identity)
     page.reload()
     expect(page.locator(".st-key-who button").first).to_contain_text("浏览者")
     sign_out(page)

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from processes import run, told_by
+from processes import run, run_command
 from sqlalchemy import Engine
 
 from chuyi_dash import cli
@@ -25,7 +25,7 @@ def test_the_name_chuyi_starts_the_same_program() -> None:
 def test_a_command_leaves_no_log_beside_the_database(database_on: Callable[[str, str], Engine]) -> None:
     engine = database_on("sqlite", "sourced")
     engine.dispose()
-    told_by(os.environ | {"CHUYI_DATABASE_URL": engine.url.render_as_string()}, "status")
+    run_command(os.environ | {"CHUYI_DATABASE_URL": engine.url.render_as_string()}, "status")
     file = Path(str(engine.url.database))
     assert [path.name for path in file.parent.glob(f"{file.name}*")] == [file.name]
 

@@ -11,7 +11,7 @@ import pytest
 
 from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.geo import Boundaries
-from chuyi_dash.metrics.ranking import PrefectureStanding
+from chuyi_dash.metrics.ranking import PrefectureRank
 from chuyi_dash.plan import read_settings
 from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
@@ -57,7 +57,7 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
     share: float | None, label: str, sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     answer = overview(sample, province)
-    standing = PrefectureStanding("430100", 1, 4, 0, share, None, 0, sample=False)
+    standing = PrefectureRank("430100", 1, 4, 0, share, None, 0, sample=False)
     content = overview_map(replace(answer, standings=(standing,)), outlines)
     entry = next(entry for entry in share_legend(SETTINGS) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour

@@ -6,13 +6,13 @@ from facts_builder import COUNTIES, COUNTY_SCHOOL, DIVISIONS, LARGE, SMALL, answ
 
 from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import AnswerState, InstitutionCount
-from chuyi_dash.metrics.ranking import PrefectureStanding, places, rank_prefectures
+from chuyi_dash.metrics.ranking import PrefectureRank, places, rank_prefectures
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED, count_states
 
 
 def standings(
     *, institutions: tuple[InstitutionCount, ...] = (), answers: tuple[AnswerState, ...] = ()
-) -> dict[str, PrefectureStanding]:
+) -> dict[str, PrefectureRank]:
     found = attain(COUNTY_SCHOOL, facts(institutions=institutions, answers=answers))
     return {row.code: row for row in rank_prefectures(DIVISIONS, [found], {LARGE: 3}, 0.5)}
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.self_check.answering import differs, is_finished, open_disagreements, outcome, tidy, unfinished
-from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Figure, Item
+from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Figure, Question
 from chuyi_dash.plan import read_plan
 
 PLAN = read_plan()
 
 
-def item(kind: str = MET, figure: str | None = None, key: str = "local-plan:430100:tasks") -> Item:
-    return Item(
+def item(kind: str = MET, figure: str | None = None, key: str = "local-plan:430100:tasks") -> Question:
+    return Question(
         key, "local_plan", kind, "local-plan", "三·实施", "430100", None, "tasks", "目标任务", Figure(figure), None
     )
 

@@ -9,7 +9,7 @@ from sheets import AS_OF, CHANGSHA, DUE, XIANGXI
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.metrics.results import MET as IS_MET
-from chuyi_dash.metrics.self_check.model import COUNT, MET, NARRATIVES, SECTIONS, STAGE, TEXT, Item, RoundRow
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NARRATIVES, SECTIONS, STAGE, TEXT, Question, RoundRow
 from chuyi_dash.self_check.generating import sheet_items
 from chuyi_dash.views.board import Scope, all_divisions, board
 from chuyi_dash.views.coverage import coverage
@@ -22,7 +22,7 @@ SAMPLE = RoundRow("2024s", "2024演练", AS_OF, DUE, True, "steward")
 XIANGXI_VIEW = Scope.on(AS_OF, XIANGXI)
 
 
-def by_section(items: tuple[Item, ...], section: str) -> list[Item]:
+def by_section(items: tuple[Question, ...], section: str) -> list[Question]:
     return [item for item in items if item.section == section]
 
 

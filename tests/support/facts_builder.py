@@ -14,7 +14,7 @@ from chuyi_dash.metrics.facts import (
     ProjectCount,
     TallyCount,
 )
-from chuyi_dash.plan import Item, Plan, Target, read_plan, read_settings
+from chuyi_dash.plan import Element, Plan, Target, read_plan, read_settings
 
 PROVINCE = "430000"
 SMALL, LARGE = "430100", "430200"
@@ -65,7 +65,7 @@ COUNTY_SCHOOL = target(
     number=6,
     scope="county",
     measure="institutions",
-    items=(Item("public-school", "有公办中等职业学校", "Has a public school"),),
+    items=(Element("public-school", "有公办中等职业学校", "Has a public school"),),
     institution_kinds=("中职",),
 )
 PREFECTURE_SCHOOL = target(
@@ -75,7 +75,7 @@ PREFECTURE_SCHOOL = target(
     number=2,
     scope="prefecture",
     measure="projects_per_division",
-    items=(Item("unified-name", "统一命名", "Name"), Item("unified-mark", "统一标识", "Mark")),
+    items=(Element("unified-name", "统一命名", "Name"), Element("unified-mark", "统一标识", "Mark")),
 )
 CHECKLIST = target(
     id="local-plan",
@@ -84,7 +84,7 @@ CHECKLIST = target(
     number=2,
     scope="prefecture",
     measure="answers",
-    items=(Item("goals", "目标任务", "Goals"), Item("measures", "主要措施", "Measures")),
+    items=(Element("goals", "目标任务", "Goals"), Element("measures", "主要措施", "Measures")),
 )
 INDUSTRY = target(
     id="industry-college",
@@ -101,7 +101,7 @@ TRAINING = target(
     number=None,
     scope="prefecture",
     measure="tallies",
-    items=(Item("industry", "重点产业", "Industries"), Item("group", "重点群体", "Groups")),
+    items=(Element("industry", "重点产业", "Industries"), Element("group", "重点群体", "Groups")),
 )
 TARGETS = (target(), COUNTY_SCHOOL, PREFECTURE_SCHOOL, CHECKLIST, INDUSTRY, TRAINING)
 

@@ -16,7 +16,7 @@ def run(environment: Mapping[str, str], *arguments: str) -> subprocess.Completed
     return subprocess.run(command, cwd=PROJECT, env=dict(environment), capture_output=True, text=True, check=False)
 
 
-def told_by(environment: Mapping[str, str], *arguments: str) -> str:
+def run_command(environment: Mapping[str, str], *arguments: str) -> str:
     """What a command printed that has to succeed."""
     done = run(environment, *arguments)
     assert done.returncode == 0, done.stderr

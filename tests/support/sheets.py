@@ -13,7 +13,7 @@ from chuyi_dash.access.model import ADMINISTRATOR, GUEST, REPORTER, STEWARD, VIE
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.self_check_tables import Audit
-from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Question, SheetView
 from chuyi_dash.self_check.office import ServiceContext, open_context
 from chuyi_dash.self_check.review import accept, settle
 from chuyi_dash.self_check.rounds import open_round
@@ -71,7 +71,7 @@ class World:
         """Save one answer."""
         return save_answer(self.office(who), self.key, self.place, item, draft, version)
 
-    def answer_of(self, item: Item) -> Draft:
+    def answer_of(self, item: Question) -> Draft:
         """Agreement where the system knows, else a value of the item's kind."""
         if item.figure.value is not None:
             return Draft(agree=True)

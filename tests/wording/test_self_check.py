@@ -32,7 +32,7 @@ from chuyi_dash.metrics.self_check.model import (
     Difference,
     Draft,
     Figure,
-    Item,
+    Question,
     RoundRow,
     SheetState,
     SheetView,
@@ -66,8 +66,8 @@ AT = datetime(2025, 3, 1, 1, 30, tzinfo=UTC)
 ROUND = RoundRow("2024", "2024年度", date(2024, 12, 31), date(2025, 3, 31), True, "steward")
 
 
-def item(section: str, kind: str, target: str | None, figure: Figure = UNKNOWN, **changes: Any) -> Item:
-    row = Item(
+def item(section: str, kind: str, target: str | None, figure: Figure = UNKNOWN, **changes: Any) -> Question:
+    row = Question(
         key="key", section=section, kind=kind, target=target, clause=PLAN.target(target).clause if target else None,
         division="430100", project=None, element=None, name=None, figure=figure, comparison=None,
     )  # fmt: skip
@@ -87,7 +87,7 @@ SCHOOL = item("school", MET, "prefecture-school", Figure(YES))
 PROJECT = item("projects", STAGE, "heritage-base", Figure("building", (), 1, 4, 1.0115, None), project="p", name="基地")
 
 
-def every_item() -> list[Item]:
+def every_item() -> list[Question]:
     """One of each kind that a sheet can hold."""
     rows = [
         item("counties", COUNT, "county-school", Figure("7")),

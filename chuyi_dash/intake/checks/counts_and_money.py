@@ -10,7 +10,7 @@ from typing import Any
 from chuyi_dash.db.queries.fact_rows import names_of_industries
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import COLUMNS, Change, Row, statement
-from chuyi_dash.intake.desk import ImportSession, given
+from chuyi_dash.intake.desk import ImportSession, usable_values
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.measures import measure_of
@@ -29,7 +29,7 @@ def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str 
         return None
     for item in target.items:
         if plain(value) == plain(item.name_zh):
-            desk.took(record, key, item.name_zh, "")
+            desk.report_interpretation(record, key, item.name_zh, "")
             return item.id
     names = [item.name_zh for item in target.items]
     message = _("“%(target)s”没有“%(value)s”这一项。应为：%(names)s。")
@@ -53,7 +53,7 @@ def _settle_reported(
             stored[tuple(row[name] for name in names)].append(row)
     for record, values in rows:
         key = tuple(values[name] for name in names)
-        if not desk.once(record, key):
+        if not desk.reject_duplicate(record, key):
             continue
         found = sorted(stored[key], key=order)
         before = len(desk.changes)
@@ -89,7 +89,7 @@ def check_tallies(desk: ImportSession, records: list[Record]) -> None:
             continue
         if category is not None:
             fixed = {"target_id": target.id, "division_code": county or region, "stage_code": stage}
-            wanted.append((record, fixed | {"category": category} | given(record, "date", "count", "note")))
+            wanted.append((record, fixed | {"category": category} | usable_values(record, "date", "count", "note")))
     _settle_reported(desk, "tally", wanted, lambda row: (-row["count"], row["source_key"]))
 
 
@@ -117,7 +117,7 @@ def check_answers(desk: ImportSession, records: list[Record]) -> None:
             desk.problem(record, "county", "wrong_level", message % {"target": target.name_zh})
         elif item is not None:
             fixed = {"target_id": target.id, "item": item, "division_code": county or prefecture}
-            wanted.append((record, fixed | given(record, "date", "met", "note")))
+            wanted.append((record, fixed | usable_values(record, "date", "met", "note")))
     _settle_reported(desk, "answer", wanted, lambda row: row["source_key"])
 
 
@@ -130,13 +130,13 @@ def check_industries(desk: ImportSession, records: list[Record]) -> None:
             continue
         row = stored.get(plain(record.values["name"]))
         if row is not None:
-            desk.took(record, "name", row["name"], "")
-        if desk.once(record, (plain(record.values["name"]),)):
+            desk.report_interpretation(record, "name", row["name"], "")
+        if desk.reject_duplicate(record, (plain(record.values["name"]),)):
             name = row["name"] if row else record.values["name"]
             if len(name) > 80:
                 desk.problem(record, "name", "too_long", _("行业名称最多 80 个字。"))
                 continue
-            values = {"name": name} | given(record, "listed_on")
+            values = {"name": name} | usable_values(record, "listed_on")
             desk.settle("industry", row, values | ({"institution_code": institution} if institution else {}))
 
 
@@ -158,9 +158,9 @@ def _by_project(
     found = rows_where(desk.connection, table, "project_code", (row["project_code"] for _r, row in usable))
     stored = {tuple(row[name] for name in names): row for row in found}
     for record, row in usable:
-        row |= given(record, "date") if table == "funding" else {}
+        row |= usable_values(record, "date") if table == "funding" else {}
         key = tuple(row[name] for name in names)
-        if desk.once(record, key):
+        if desk.reject_duplicate(record, key):
             yield record, row, stored.get(key)
 
 
@@ -168,7 +168,7 @@ def check_funding(desk: ImportSession, records: list[Record]) -> None:
     """Money by origin and day; a row without any amount says nothing."""
     amounts = ("budget", "in_place", "spent")
     for record, row, stored in _by_project(desk, "funding", records, "origin"):
-        values = given(record, *amounts)
+        values = usable_values(record, *amounts)
         if not values:
             if BAD not in record.values.values():
                 desk.problem(record, "budget", "required", _("预算、到位、支出至少填一项。"))
@@ -197,4 +197,4 @@ def check_milestones(desk: ImportSession, records: list[Record]) -> None:
     """Dated duties of projects."""
     for record, row, stored in _by_project(desk, "milestone", records, "name"):
         if record.values.get("done") is not BAD:
-            desk.settle("milestone", stored, row | given(record, "due", "done"))
+            desk.settle("milestone", stored, row | usable_values(record, "due", "done"))

@@ -7,7 +7,7 @@ from datetime import date
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import KEYS, Change, Row
-from chuyi_dash.intake.desk import ImportSession, given
+from chuyi_dash.intake.desk import ImportSession, usable_values
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.places.names import plain
 
@@ -22,7 +22,7 @@ def check_institutions(desk: ImportSession, records: list[Record]) -> None:
     """Lay out the schools of the file, so that later sheets can refer to them."""
     desk.announce("institution", records)
     for record in records:
-        values = given(record, "kind", "ownership", "opened", "closed", "confirmed_on", "note")
+        values = usable_values(record, "kind", "ownership", "opened", "closed", "confirmed_on", "note")
         for key in ("kind", "ownership"):
             chosen = desk.choice(record, key)
             if chosen is not None:
@@ -32,7 +32,11 @@ def check_institutions(desk: ImportSession, records: list[Record]) -> None:
         if not desk.complete(record):
             continue
         code, stored = _which_institution(desk, record)
-        if code is None or not desk.once(record, (code,)) or not _same_place(desk, record, stored, prefecture):
+        if (
+            code is None
+            or not desk.reject_duplicate(record, (code,))
+            or not _same_place(desk, record, stored, prefecture)
+        ):
             continue
         if county or stored is None or not _inside(desk, stored["division_code"], prefecture):
             values["division_code"] = county or prefecture
@@ -46,7 +50,7 @@ def check_institutions(desk: ImportSession, records: list[Record]) -> None:
 
 def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None, Row | None]:
     """The code that the row means and the stored school, if any; None for a clash, which is reported."""
-    known, name, code = desk.known, record.values["name"], given(record, "code").get("code")
+    known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
     if record.values.get("code") is BAD:
         return None, None
     named = known.institution_names.find(name)
@@ -66,7 +70,7 @@ def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None,
         return None, None
     if named.keys:
         stored = known.institutions[named.keys[0]]
-        desk.took(record, "name", stored["name"], named.how)
+        desk.report_interpretation(record, "name", stored["name"], named.how)
         return named.keys[0], stored
     return generated_code("sch", name), None
 
@@ -106,7 +110,7 @@ def _former_names(
     desk: ImportSession, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
 ) -> None:  # fmt: skip
     """Names given as former ones, and the one that this row replaces."""
-    names = given(record, "former_names").get("former_names", ())
+    names = usable_values(record, "former_names").get("former_names", ())
     wanted = [*(names if isinstance(names, tuple) else ())]
     if stored is not None and stored["name"] != after["name"]:
         wanted.append(stored["name"])
@@ -123,7 +127,7 @@ def check_projects(desk: ImportSession, records: list[Record]) -> None:
     """Lay out the projects of the file, so that later sheets can refer to them."""
     desk.announce("project", records)
     for record in records:
-        values = given(record, "note")
+        values = usable_values(record, "note")
         target = desk.target(record, lambda measure: measure.with_projects)
         level = desk.choice(record, "level")
         institution = desk.institution(record)
@@ -134,7 +138,7 @@ def check_projects(desk: ImportSession, records: list[Record]) -> None:
         if not usable or spoiled or target is None or level is None:
             continue
         code, stored = _which_project(desk, record, target.id, level)
-        if code is None or not desk.once(record, (code,)):
+        if code is None or not desk.reject_duplicate(record, (code,)):
             continue
         if institution:
             values["institution_code"] = institution
@@ -149,7 +153,7 @@ def check_projects(desk: ImportSession, records: list[Record]) -> None:
 
 
 def _which_project(desk: ImportSession, record: Record, target: str, level: str) -> tuple[str | None, Row | None]:
-    known, name, code = desk.known, record.values["name"], given(record, "code").get("code")
+    known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
     named = [
         other
         for other in known.project_names.find(name).keys
@@ -174,6 +178,6 @@ def _which_project(desk: ImportSession, record: Record, target: str, level: str)
         desk.problem(record, "name", "ambiguous_project", message % {"name": name, "names": names})
         return None, None
     if named:
-        desk.took(record, "name", known.projects[named[0]]["name"], known.project_names.find(name).how)
+        desk.report_interpretation(record, "name", known.projects[named[0]]["name"], known.project_names.find(name).how)
         return named[0], known.projects[named[0]]
     return generated_code("prj", target, level, name), None

@@ -9,7 +9,7 @@ from datetime import date
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import Row
-from chuyi_dash.intake.desk import ImportSession, given
+from chuyi_dash.intake.desk import ImportSession, usable_values
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.plan import Stage
@@ -57,11 +57,11 @@ def _event(
     taken: set[tuple[str, str, date]],
 ) -> Step | None:  # fmt: skip
     day, former = record.values["date"], record.values.get("former_date")
-    if not desk.once(record, (project, stage, day)):
+    if not desk.reject_duplicate(record, (project, stage, day)):
         return None
     row = stored.get((stage, day))
     if isinstance(former, date) and former != day:
-        if not desk.once(record, (project, stage, former)):
+        if not desk.reject_duplicate(record, (project, stage, former)):
             return None
         if row is None:
             row = stored.get((stage, former))
@@ -77,7 +77,7 @@ def _event(
     if row is None and not _single(desk, record, project, stage, stored, taken):
         return None
     fixed = {"project_code": project, "stage_code": stage, "date": day}
-    desk.settle("project_event", row, fixed | given(record, "note"))
+    desk.settle("project_event", row, fixed | usable_values(record, "note"))
     return Step(stage, day, record)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.model import COUNT, KEPT, MET, NO, STAGE, TEXT, YES, Answer, Draft, Item
+from chuyi_dash.metrics.self_check.model import COUNT, KEPT, MET, NO, STAGE, TEXT, YES, Answer, Draft, Question
 from chuyi_dash.metrics.self_check.printable import printable
 from chuyi_dash.plan import Plan
 
@@ -14,7 +14,7 @@ LONGEST_TEXT, LONGEST_NOTE = 4_000, 500
 LARGEST_COUNT = 100_000_000
 
 
-def tidy(item: Item, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT) -> Draft:
+def tidy(item: Question, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT) -> Draft:
     """The draft as it will be kept. Raises ChuyiError for a value that the item cannot have.
 
     An unfinished draft is fine: what is missing counts at hand-in. Agreeing keeps the figure that was agreed to, so
@@ -49,7 +49,7 @@ def _bound(what: str, text: str | None, most: int) -> None:
         )
 
 
-def _checked(item: Item, value: str, plan: Plan, largest: int) -> str:
+def _checked(item: Question, value: str, plan: Plan, largest: int) -> str:
     if item.kind == COUNT:
         if not (value.isascii() and value.isdecimal()):
             raise ChuyiError(_("“%(value)s”不是整数，请填 0 或正整数。") % {"value": value[:20]})
@@ -64,7 +64,7 @@ def _checked(item: Item, value: str, plan: Plan, largest: int) -> str:
     return value
 
 
-def is_finished(item: Item, answer: Answer | None) -> bool:
+def is_finished(item: Question, answer: Answer | None) -> bool:
     """Whether hand-in takes the item as it is.
 
     Not without an answer or a value; not where it agrees with an unknown figure, or with one that has changed since;
@@ -84,12 +84,12 @@ def is_silent(answer: Answer | None) -> bool:
     return answer is None or answer.agree is None
 
 
-def unfinished(items: Iterable[Item], answers: Mapping[str, Answer]) -> tuple[Item, ...]:
+def unfinished(items: Iterable[Question], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
     """The items that hand-in would refuse, in the sheet's order."""
     return tuple(item for item in items if not is_finished(item, answers.get(item.key)))
 
 
-def differs(item: Item, answer: Answer | None) -> bool:
+def differs(item: Question, answer: Answer | None) -> bool:
     """Whether prefecture and system give two different values, settled or not.
 
     An own value that the facts have come to say since differs no longer; an own value still to come does not yet.
@@ -99,13 +99,13 @@ def differs(item: Item, answer: Answer | None) -> bool:
     return answer.value not in (None, item.figure.value)
 
 
-def open_disagreements(items: Iterable[Item], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+def open_disagreements(items: Iterable[Question], answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """Keys of the items where prefecture and system differ and the steward has not settled it, in the sheet's order."""
     found = ((item, answers.get(item.key)) for item in items)
     return tuple(item.key for item, answer in found if answer and differs(item, answer) and answer.settled is None)
 
 
-def outcome(item: Item, answer: Answer | None) -> str | None:
+def outcome(item: Question, answer: Answer | None) -> str | None:
     """The value that stands after all: the prefecture's own, unless the steward kept the system's figure."""
     if answer is None or answer.agree is not False:
         return item.figure.value

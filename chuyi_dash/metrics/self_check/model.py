@@ -56,7 +56,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Question:
     """One thing that the prefecture answers for.
 
     ``key`` is stable across rounds: ``target[:division or project][:element]``. ``name`` is the Chinese name of the
@@ -164,7 +164,7 @@ class SheetView:
     prefecture_name: str
     state: str | None
     version: int
-    items: tuple[Item, ...]
+    items: tuple[Question, ...]
     answers: dict[str, Answer]
     files: dict[str, tuple[AttachedFile, ...]]
     remarks: dict[str, tuple[ItemRemark, ...]]
@@ -175,7 +175,7 @@ class SheetView:
     submitted_by: str | None
     check_code: str | None
 
-    def item(self, key: str) -> Item:
+    def item(self, key: str) -> Question:
         """The item with this key; KeyError where the sheet has none."""
         for found in self.items:
             if found.key == key:
@@ -202,6 +202,6 @@ class SheetState:
 class Difference:
     """One item that differs between two rounds of a prefecture; values as text of the item's kind, None: unknown."""
 
-    item: Item
+    item: Question
     before: str | None
     after: str | None

@@ -9,7 +9,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.db.queries.sources import sources_of_money_and_milestones
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from chuyi_dash.metrics.self_check.answering import outcome
-from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, STAGE, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import ACCEPTED, MET, NARRATIVES, NO, STAGE, YES, Question, SheetView
 from chuyi_dash.plan import Plan, read_plan
 from chuyi_dash.reports.self_check.document import (
     CountyLine,
@@ -19,7 +19,13 @@ from chuyi_dash.reports.self_check.document import (
     MoneyLine,
     ProjectLine,
 )
-from chuyi_dash.reports.self_check.sentences import map_sentence, section_sentence, source_words, summary, tight
+from chuyi_dash.reports.self_check.sentences import (
+    map_sentence,
+    section_sentence,
+    source_words,
+    strip_cjk_spaces,
+    summary,
+)
 from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.citing import cited_by_target
 from chuyi_dash.views.funding import Funding, funding
@@ -71,7 +77,9 @@ def _built(snapshot: DataSource, view: SheetView, today: date) -> Document:
         draft=view.state != ACCEPTED,
         sample=view.round.sample,
         summary=summary(view, plan),
-        sections=tuple((section_title(name), tight(section_sentence(name, view, counties, plan))) for name in sections),
+        sections=tuple(
+            (section_title(name), strip_cjk_spaces(section_sentence(name, view, counties, plan))) for name in sections
+        ),
         counties_heading=section_title("counties"),
         projects_heading=section_title("projects"),
         lines=_lines(view, plan),
@@ -113,15 +121,15 @@ def _lines(view: SheetView, plan: Plan) -> tuple[Line, ...]:
     return tuple(_line(view, plan, row, places) for row in view.items if row.section != "narrative")
 
 
-def _line(view: SheetView, plan: Plan, item: Item, places: dict[int, int]) -> Line:
+def _line(view: SheetView, plan: Plan, item: Question, places: dict[int, int]) -> Line:
     answer = view.answers.get(item.key)
     return Line(
         section=section_title(item.section),
         clause=clause_name(item.clause) if item.clause else "",
         name=item_name(item, plan),
-        figure=tight(figure_words(item, plan)),
-        comparison=tight(comparison_words(item, plan)),
-        answer=tight(answer_words(item, answer, plan)),
+        figure=strip_cjk_spaces(figure_words(item, plan)),
+        comparison=strip_cjk_spaces(comparison_words(item, plan)),
+        answer=strip_cjk_spaces(answer_words(item, answer, plan)),
         reason=(answer.reason if answer else None) or "",
         note=(answer.note if answer else None) or "",
         evidence=tuple(places[file.id] for file in view.files.get(item.key, ())),
@@ -131,7 +139,7 @@ def _line(view: SheetView, plan: Plan, item: Item, places: dict[int, int]) -> Li
     )
 
 
-def _known(item: Item) -> bool:
+def _known(item: Question) -> bool:
     """Whether the system has a figure, for a project any of them."""
     figure = item.figure
     figures = (figure.value, figure.milestones, figure.in_place_rate, figure.spending_rate)
@@ -168,7 +176,7 @@ def _projects(snapshot: DataSource, scope: Scope, view: SheetView, plan: Plan) -
             milestones=UNKNOWN if item.figure.late is None else f"{item.figure.late}/{item.figure.milestones}",
             in_place_rate=percent(item.figure.in_place_rate),
             spending_rate=percent(item.figure.spending_rate),
-            answer=tight(answer_words(item, view.answers.get(item.key), plan)),
+            answer=strip_cjk_spaces(answer_words(item, view.answers.get(item.key), plan)),
         )
         for item in view.items
         if item.kind == STAGE
@@ -176,7 +184,7 @@ def _projects(snapshot: DataSource, scope: Scope, view: SheetView, plan: Plan) -
 
 
 def _funding(found: Funding) -> str:
-    return tight(funding_sentence(found) + (funding_rule(found) if found.total else ""))
+    return strip_cjk_spaces(funding_sentence(found) + (funding_rule(found) if found.total else ""))
 
 
 def _money(found: Funding) -> tuple[MoneyLine, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from chuyi_dash.db.queries.sources import SourceRow
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.self_check.answering import differs, outcome
-from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, TEXT, YES, Item, SheetView
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, TEXT, YES, Question, SheetView
 from chuyi_dash.plan import Plan
 from chuyi_dash.reports.self_check.document import CountyLine
 from chuyi_dash.wording.self_check import answer_words, figure_words, item_name
@@ -20,17 +20,17 @@ BLANK = re.compile(r"(?<=[0-9%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[0-
 Counties = Sequence[CountyLine]
 
 
-def items_of(view: SheetView, section: str) -> list[Item]:
+def items_of(view: SheetView, section: str) -> list[Question]:
     """The items of one section."""
     return [item for item in view.items if item.section == section]
 
 
-def standing(view: SheetView, item: Item) -> str | None:
+def standing(view: SheetView, item: Question) -> str | None:
     """The value that stands after the self-check; None where neither system nor prefecture has one."""
     return outcome(item, view.answers.get(item.key))
 
 
-def tight(text: str) -> str:
+def strip_cjk_spaces(text: str) -> str:
     """Without the blanks that screens put between figures and Chinese words; papers have none."""
     return BLANK.sub("", text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import differs, is_finished
-from chuyi_dash.metrics.self_check.model import CONFIRMED, KEPT, TEXT, Answer, Draft, Item
+from chuyi_dash.metrics.self_check.model import CONFIRMED, KEPT, TEXT, Answer, Draft, Question
 from chuyi_dash.plan import Plan
 from chuyi_dash.wording.self_check.figures import item_value_words
 
@@ -14,7 +14,7 @@ def not_answered() -> str:
     return _("未填报")
 
 
-def answer_words(item: Item, answer: Answer | Draft | None, plan: Plan) -> str:
+def answer_words(item: Question, answer: Answer | Draft | None, plan: Plan) -> str:
     """The prefecture's own value and whether it is the system's; that it is not filled in where it is not."""
     if answer is None or answer.agree is None:
         return not_answered()
@@ -33,7 +33,7 @@ def answer_words(item: Item, answer: Answer | Draft | None, plan: Plan) -> str:
     return _("%(value)s（与系统不一致）") % text
 
 
-def whole_answer_words(item: Item, answer: Answer | Draft, plan: Plan) -> str:
+def whole_answer_words(item: Question, answer: Answer | Draft, plan: Plan) -> str:
     """The own value with its reason and its note, where it has them."""
     parts = (
         answer_words(item, answer, plan),
@@ -43,7 +43,7 @@ def whole_answer_words(item: Item, answer: Answer | Draft, plan: Plan) -> str:
     return _("；").join(part for part in parts if part)
 
 
-def disagreement_words(item: Item, answer: Answer | None) -> str:
+def disagreement_words(item: Question, answer: Answer | None) -> str:
     """How a disagreement stands; empty where prefecture and system say the same."""
     if answer is None or not differs(item, answer):
         return ""
@@ -54,7 +54,7 @@ def disagreement_words(item: Item, answer: Answer | None) -> str:
     }[answer.settled]
 
 
-def missing_words(item: Item, answer: Answer | None) -> str:
+def missing_words(item: Question, answer: Answer | None) -> str:
     """Why hand-in refuses an item; empty where it does not."""
     if is_finished(item, answer):
         return ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, npgettext
 from chuyi_dash.measures import measure_of
-from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Comparison, Item
-from chuyi_dash.plan import Item as Element
-from chuyi_dash.plan import Plan, Target
-from chuyi_dash.wording.terms import number, percent, run_on, stage_name, unit_word
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Comparison, Question
+from chuyi_dash.plan import Element, Plan, Target
+from chuyi_dash.wording.terms import join_sentences, number, percent, stage_name, unit_word
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
@@ -34,7 +33,7 @@ def _unit(section: str, count: int) -> str:
     return words.get(section, "")
 
 
-def item_value_words(item: Item, value: str | None, plan: Plan) -> str:
+def item_value_words(item: Question, value: str | None, plan: Plan) -> str:
     """A value of this item with the item's unit."""
     if item.kind == COUNT and value is not None and item.target is not None:
         unit = _unit(item.section, int(value)) or _target_unit(item, plan.target(item.target), int(value))
@@ -42,7 +41,7 @@ def item_value_words(item: Item, value: str | None, plan: Plan) -> str:
     return value_words(item.kind, value, plan)
 
 
-def _target_unit(item: Item, target: Target, count: int) -> str:
+def _target_unit(item: Question, target: Target, count: int) -> str:
     return measure_of(target).question_unit(target, item, count)
 
 
@@ -51,7 +50,7 @@ def unknown_figure() -> str:
     return _("暂无数据")
 
 
-def figure_words(item: Item, plan: Plan) -> str:
+def figure_words(item: Question, plan: Plan) -> str:
     """The system's figure with the names behind it; a project's with late milestones and both money rates."""
     if item.kind == TEXT:
         return ""
@@ -68,7 +67,7 @@ def figure_words(item: Item, plan: Plan) -> str:
     return text
 
 
-def late_words(item: Item) -> str:
+def late_words(item: Question) -> str:
     """A project's late milestones out of all."""
     figure = item.figure
     if figure.late is None or figure.milestones is None:
@@ -81,7 +80,7 @@ def rate_words(rate: float | None) -> str:
     return unknown_figure() if rate is None else percent(rate)
 
 
-def comparison_words(item: Item, plan: Plan) -> str:
+def comparison_words(item: Question, plan: Plan) -> str:
     """The province beside it, and the prefecture's place in it; empty where there is nothing to compare with."""
     beside = item.comparison
     if beside is None or item.target is None:
@@ -100,15 +99,15 @@ def comparison_words(item: Item, plan: Plan) -> str:
             "of": number(beside.of),
             "unit": unit_word(unit, beside.of),
         }
-    return run_on(text + _("；"), _place(item, beside, plan))
+    return join_sentences(text + _("；"), _place(item, beside, plan))
 
 
-def _parts(item: Item, plan: Plan) -> tuple[Element, ...]:
+def _parts(item: Question, plan: Plan) -> tuple[Element, ...]:
     target = plan.target(item.target) if item.target else None
     return measure_of(target).parts(target) if target else ()
 
 
-def _place(item: Item, beside: Comparison, plan: Plan) -> str:
+def _place(item: Question, beside: Comparison, plan: Plan) -> str:
     """The prefecture's place and what it goes by, where that is not the province's figure itself."""
     if item.kind == MET and item.element in {part.id for part in _parts(item, plan)}:
         if beside.rank is None:
@@ -124,7 +123,7 @@ def _place(item: Item, beside: Comparison, plan: Plan) -> str:
     return place % {"ranked": beside.ranked, "rank": beside.rank}
 
 
-def _counted_in(item: Item, target: Target, count: int) -> str:
+def _counted_in(item: Question, target: Target, count: int) -> str:
     """The unit of the province's count; a target that counts places counts projects here."""
     if item.kind == STAGE and measure_of(target).by_division:
         return npgettext("unit", "个", "个", count)

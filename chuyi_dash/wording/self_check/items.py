@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.metrics.self_check.model import COUNT, Item
+from chuyi_dash.metrics.self_check.model import COUNT, Question
 from chuyi_dash.plan import Plan, Target, read_plan
 from chuyi_dash.wording import terms
 
@@ -28,7 +28,7 @@ def section_title(section: str) -> str:
     return headings.get(section) or terms.target_name(read_plan().target(section))
 
 
-def item_name(item: Item, plan: Plan, divisions: Mapping[str, Division] | None = None) -> str:
+def item_name(item: Question, plan: Plan, divisions: Mapping[str, Division] | None = None) -> str:
     """What an item is about, short. ``divisions`` lets a county stand in the reader's language."""
     if item.section == "narrative":
         return _narrative(str(item.element))
@@ -45,7 +45,7 @@ def item_name(item: Item, plan: Plan, divisions: Mapping[str, Division] | None =
     return element_name(item, plan)
 
 
-def _own_name(item: Item, target: Target, plan: Plan, divisions: Mapping[str, Division] | None) -> str:
+def _own_name(item: Question, target: Target, plan: Plan, divisions: Mapping[str, Division] | None) -> str:
     """What a question is about in a section of its target's own: an element, a county, or the target itself."""
     measure = measure_of(target)
     if item.element in {element.id for element in (*measure.parts(target), *measure.categories(target))}:
@@ -53,13 +53,13 @@ def _own_name(item: Item, target: Target, plan: Plan, divisions: Mapping[str, Di
     return county_name(item, divisions) if item.name else terms.target_name(target)
 
 
-def county_name(item: Item, divisions: Mapping[str, Division] | None = None) -> str:
+def county_name(item: Question, divisions: Mapping[str, Division] | None = None) -> str:
     """The county that an item is about; its Chinese name where the divisions are not at hand."""
     found = (divisions or {}).get(str(item.division))
     return terms.division_name(found) if found else str(item.name)
 
 
-def element_name(item: Item, plan: Plan) -> str:
+def element_name(item: Question, plan: Plan) -> str:
     """The element of its target that an item is about, in the reader's language; a project by its own name."""
     if item.target is not None and item.element is not None:
         for element in plan.target(item.target).items:
@@ -77,7 +77,7 @@ def _narrative(element: str) -> str:
     }[element]
 
 
-def item_question(item: Item, plan: Plan) -> str:
+def item_question(item: Question, plan: Plan) -> str:
     """What the prefecture is asked, as one question."""
     name = element_name(item, plan)
     if item.target is not None and item.section == item.target:
@@ -119,7 +119,7 @@ def _asked_of_narrative(element: str) -> str:
     return asked.get(element, "")
 
 
-def clause_words(item: Item, plan: Plan) -> str:
+def clause_words(item: Question, plan: Plan) -> str:
     """The clause's own words as the copy has them; that they are lost where they are; nothing for free text."""
     if item.target is None:
         return ""

@@ -14,7 +14,7 @@ from chuyi_dash.table import Column, Table
 from chuyi_dash.wording.self_check.figures import item_value_words
 from chuyi_dash.wording.self_check.items import item_name, section_title
 from chuyi_dash.wording.self_check.sheets import state_word
-from chuyi_dash.wording.terms import clause_name, day, division_name, moment, period_word, run_on
+from chuyi_dash.wording.terms import clause_name, day, division_name, join_sentences, moment, period_word
 
 Divisions = Mapping[str, Division]
 """The divisions by code, for their names in the reader's language."""
@@ -76,7 +76,7 @@ def states_sentence(round: RoundRow, rows: Sequence[SheetState], divisions: Divi
     }
     late = [division_name(divisions[row.prefecture]) for row in rows if row.late]
     differ = sum(row.disagreements for row in rows)
-    return run_on(
+    return join_sentences(
         text,
         _("逾期的有%(names)s。") % {"names": listed(late, 5)} if late else "",
         _("未处理的分歧 %(number)d 处。") % {"number": differ} if differ else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.ranking import PrefectureStanding
+from chuyi_dash.metrics.ranking import PrefectureRank
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording.terms import UNKNOWN, division_name, percent
 from components.widgets.html import render
@@ -28,7 +28,7 @@ def standings_html(answer: Overview) -> str:
     return render("standings", rows=rows, gap=_("…… 中间 %(number)d 个市州见数据表 ……") % {"number": hidden})
 
 
-def _row(row: PrefectureStanding, answer: Overview) -> dict[str, object] | None:
+def _row(row: PrefectureRank, answer: Overview) -> dict[str, object] | None:
     return {
         "rank": row.rank or UNKNOWN,
         "name": division_name(answer.board.divisions[row.code], short=True),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.model import AttachedFile, Item, SheetView
+from chuyi_dash.metrics.self_check.model import AttachedFile, Question, SheetView
 from chuyi_dash.self_check.evidence import attach, detach, read_evidence
 from chuyi_dash.wording.self_check import size_words
 from components.screens.self_check.desk import SelfCheckRequest, context_for_download, refreshed
@@ -21,7 +21,7 @@ MOST_MEGABYTES = 10
 UPLOADS = "self_check_uploads"
 
 
-def show_evidence(desk: SelfCheckRequest, sheet: SheetView, item: Item, files: Sequence[AttachedFile]) -> None:
+def show_evidence(desk: SelfCheckRequest, sheet: SheetView, item: Question, files: Sequence[AttachedFile]) -> None:
     """The item's files, and a box to add more; built only once it is opened."""
     box = st.expander(
         _("佐证材料（%(number)d）") % {"number": len(files)},
@@ -64,7 +64,7 @@ def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable
             )
 
 
-def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     place = item_place(sheet, item.key)
     uploads: dict[str, int] = st.session_state.setdefault(UPLOADS, {})
     key = f"upload_{place}_{uploads.get(place, 0)}"
@@ -93,7 +93,7 @@ def item_place(sheet: SheetView, item_key: str) -> str:
     return f"{sheet.id}_{item_key}"
 
 
-def _attach(desk: SelfCheckRequest, sheet: SheetView, item: Item, name: str, content: bytes) -> None:
+def _attach(desk: SelfCheckRequest, sheet: SheetView, item: Question, name: str, content: bytes) -> None:
     attach(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Answer, Draft, Item
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, TEXT, YES, Answer, Draft, Question
 from chuyi_dash.plan import Plan
 from chuyi_dash.wording.self_check import value_words
 
@@ -20,7 +20,7 @@ MOST_TEXT, MOST_NOTE = 4000, 500
 class Fields:
     """The widgets of one item. ``key`` begins the names of all of them; a new key means new widgets."""
 
-    item: Item
+    item: Question
     plan: Plan
     key: str
     save: Callable[[], None]
@@ -134,7 +134,7 @@ class Fields:
         st.text_area(_("填写内容"), key=self.name("value"), max_chars=MOST_TEXT, height=160, on_change=self.save)
 
 
-def _starting(item: Item, answer: Answer | None) -> dict[str, str | int | None]:
+def _starting(item: Question, answer: Answer | None) -> dict[str, str | int | None]:
     """What each widget shows at first."""
     value = answer.value if answer else None
     start: dict[str, str | int | None] = {

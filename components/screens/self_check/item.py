@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_finished, is_silent
-from chuyi_dash.metrics.self_check.model import Answer, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import Answer, Draft, Question, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.evidence import files_of
 from chuyi_dash.self_check.sheets import Conflict, save_answer
@@ -40,7 +40,7 @@ class Seen:
     problem: str = ""
 
 
-def seen(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> Seen:
+def seen(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> Seen:
     """The session's knowledge of an item; an answer that somebody else has saved since gets new widgets."""
     known: dict[tuple[int, str, str], Seen] = st.session_state.setdefault(SEEN, {})
     place = (sheet.id, item.key, desk.actor.identity)
@@ -57,12 +57,12 @@ def seen(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> Seen:
     return found
 
 
-def _counts(item: Item, answer: Answer | None) -> tuple[bool, bool]:
+def _counts(item: Question, answer: Answer | None) -> tuple[bool, bool]:
     """What the page's numbers say of an item: whether it is finished, and whether nothing is concluded yet."""
     return is_finished(item, answer), is_silent(answer)
 
 
-def show_item(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def show_item(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """The item in a frame: what is asked and known on the left, the own answer on the right."""
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
@@ -72,7 +72,7 @@ def show_item(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
 
 
 @st.fragment
-def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """The part that runs again by itself when something in it changes."""
     state = st.session_state[SEEN].get((sheet.id, item.key, desk.actor.identity)) or seen(desk, sheet, item)
     if state.conflict is None and _counts(item, state.answer) != state.counted:
@@ -90,14 +90,16 @@ def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
     show_evidence(desk, sheet, item, files_of(desk.office, sheet.id, item.key))
 
 
-def _fields(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen) -> Fields:
+def _fields(desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> Fields:
     key = f"sheet{sheet.id}_{item.key}_{desk.actor.identity}_{state.widgets}"
     plan = read_plan()
     fields = Fields(item, plan, key, lambda: _save(desk, sheet, item, state, fields.draft(), state.version))
     return fields
 
 
-def _save(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen, draft: Draft, version: int | None) -> None:
+def _save(
+    desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen, draft: Draft, version: int | None
+) -> None:
     state.problem = ""
     try:
         saved = save_answer(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, draft, version)
@@ -109,7 +111,7 @@ def _save(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen, dra
         state.version, state.answer, state.conflict = saved.version, saved, None
 
 
-def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Item, state: Seen) -> None:
+def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> None:
     conflict = state.conflict
     assert conflict is not None
     plan = read_plan()

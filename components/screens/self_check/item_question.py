@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.metrics.self_check.model import Answer, Item, ItemRemark
+from chuyi_dash.metrics.self_check.model import Answer, ItemRemark, Question
 from chuyi_dash.plan import read_plan
 from chuyi_dash.wording.self_check import (
     answer_words,
@@ -21,12 +21,12 @@ from chuyi_dash.wording.terms import clause_name, moment
 from components.widgets.html import render
 
 
-def anchor(item: Item) -> str:
+def anchor(item: Question) -> str:
     """The item's place on the page, for links that lead to it."""
     return "item-" + re.sub(r"[^a-z0-9]+", "-", item.key)
 
 
-def asked_html(item: Item, divisions: Mapping[str, Division]) -> str:
+def asked_html(item: Question, divisions: Mapping[str, Division]) -> str:
     """Name, question, the clause's words, the system's figure, the province beside it."""
     plan = read_plan()
     return render(
@@ -50,7 +50,7 @@ def remarks_html(remarks: Sequence[ItemRemark]) -> str:
     return render("self_check_remarks", remarks=rows)
 
 
-def answer_html(item: Item, answer: Answer | None) -> str:
+def answer_html(item: Question, answer: Answer | None) -> str:
     """The prefecture's answer to read: value, reason, note, and how a disagreement stands."""
     return render(
         "self_check_answer",

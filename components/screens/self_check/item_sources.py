@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.model import Item, SheetView
+from chuyi_dash.metrics.self_check.model import Question, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.keys import TARGETS
 from chuyi_dash.wording.terms import target_name
@@ -16,7 +16,7 @@ from components.session.links import show_link
 from components.widgets.cards import foot
 
 
-def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Item]) -> None:
+def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Question]) -> None:
     """A link to each target of these items, on the round's day and in the sheet's prefecture."""
     targets = list(dict.fromkeys(item.target for item in items if item.target is not None))
     if not targets:

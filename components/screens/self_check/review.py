@@ -10,7 +10,7 @@ import streamlit as st
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import pgettext
-from chuyi_dash.metrics.self_check.model import ACCEPTED, CONFIRMED, KEPT, SUBMITTED, Answer, Item, SheetView
+from chuyi_dash.metrics.self_check.model import ACCEPTED, CONFIRMED, KEPT, SUBMITTED, Answer, Question, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.review import accept, reopen, send_back, settle
 from chuyi_dash.self_check.sheets import open_sheet
@@ -100,7 +100,7 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
             )
 
 
-def _named(desk: SelfCheckRequest, item: Item) -> str:
+def _named(desk: SelfCheckRequest, item: Question) -> str:
     return plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
 
 
@@ -116,7 +116,7 @@ def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:
         )
 
 
-def _item(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def _item(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     answer = sheet.answers.get(item.key)
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
@@ -146,7 +146,7 @@ def _settle(desk: SelfCheckRequest, sheet: SheetView, answer: Answer) -> None:
             )
 
 
-def _reason(sheet: SheetView, item: Item) -> None:
+def _reason(sheet: SheetView, item: Question) -> None:
     key, reasons = f"reason_{sheet.id}_{sheet.version}_{item.key}", _reasons(sheet)
     st.session_state.setdefault(key, reasons.get(item.key, ""))
 

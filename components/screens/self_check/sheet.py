@@ -10,7 +10,7 @@ import streamlit as st
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
-from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Question, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.office import ServiceContext
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
@@ -81,7 +81,7 @@ def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
     return chosen
 
 
-def page_of(desk: SelfCheckRequest, items: list[Item]) -> list[Item]:
+def page_of(desk: SelfCheckRequest, items: list[Question]) -> list[Question]:
     """A section's items, twelve at a time; the place is in the address."""
     pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
     place = min(desk.request.address.choice(PAGE) or 1, pages)
@@ -98,7 +98,7 @@ def page_of(desk: SelfCheckRequest, items: list[Item]) -> list[Item]:
     return items[(place - 1) * ITEMS_ON_PAGE : place * ITEMS_ON_PAGE]
 
 
-def place_of(sheet: SheetView, item: Item) -> dict[Key[Any], Any]:
+def place_of(sheet: SheetView, item: Question) -> dict[Key[Any], Any]:
     """The choices that lead to an item on its sheet; the first page is left open."""
     inside = [row.key for row in sheet.items if row.section == item.section].index(item.key)
     return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
@@ -131,7 +131,7 @@ def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 _missing(desk, sheet, sheet.item(key))
 
 
-def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
 
     def go() -> None:
@@ -172,19 +172,19 @@ def _agree_with_all(desk: SelfCheckRequest, sheet: SheetView, section: str) -> N
     )
 
 
-def _silent(sheet: SheetView, section: str) -> list[Item]:
+def _silent(sheet: SheetView, section: str) -> list[Question]:
     found = (item for item in sheet.items if item.section == section and item.figure.value is not None)
     return [item for item in found if is_silent(sheet.answers.get(item.key))]
 
 
-def _agree(office: ServiceContext, sheet: SheetView, item: Item) -> None:
+def _agree(office: ServiceContext, sheet: SheetView, item: Question) -> None:
     stored = sheet.answers.get(item.key)
     note, version = (stored.note, stored.version) if stored else (None, None)
     with suppress(Conflict):  # a colleague has just answered it
         save_answer(office, sheet.round.key, sheet.prefecture, item.key, Draft(agree=True, note=note), version)
 
 
-def _read_only(desk: SelfCheckRequest, sheet: SheetView, item: Item) -> None:
+def _read_only(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     with st.container(border=True):
         left, right = st.columns([0.5, 0.5], gap="medium")
         left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))

@@ -30,7 +30,7 @@ from chuyi_dash.config import DATA_DIR, VAR_DIR, Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.geo import Place, prepare, read
 from chuyi_dash.metrics.self_check.model import Draft
-from chuyi_dash.plan import Item, read_plan
+from chuyi_dash.plan import Element, read_plan
 from chuyi_dash.plan.ways import way
 from chuyi_dash.reports.self_check.building import build_document
 from chuyi_dash.views.board import Scope
@@ -315,7 +315,7 @@ def test_the_about_screen_explains_it(screen: Callable[..., str]) -> None:
 
 def test_a_part_larger_than_its_whole_is_a_serious_contradiction() -> None:
     measure: Any = way("graduates.rate")
-    items = (Item("part", "部分", "Part"), Item("whole", "全部", "Whole"))
+    items = (Element("part", "部分", "Part"), Element("whole", "全部", "Whole"))
     given = {"measure": "graduates.rate", "kind": measure.kinds[0], "scope": "prefecture", "items": items}
     chosen = small_target(id="rate", number=90, **given)
     rows = [

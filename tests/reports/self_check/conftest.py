@@ -25,7 +25,7 @@ from sheets import World, reporter
 from chuyi_dash.config import Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.geo import Boundaries
-from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, YES, Draft, Item, SheetView
+from chuyi_dash.metrics.self_check.model import COUNT, MET, NO, STAGE, YES, Draft, Question, SheetView
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.printing import print_html
 from chuyi_dash.self_check.evidence import attach
@@ -61,7 +61,7 @@ def differing(sheet: SheetView) -> dict[str, Draft]:
     return own
 
 
-def other_value(item: Item) -> str:
+def other_value(item: Question) -> str:
     """A value of the item's kind that is not the system's."""
     if item.kind == MET:
         return NO if item.figure.value == YES else YES

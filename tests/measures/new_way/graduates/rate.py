@@ -22,8 +22,8 @@ from chuyi_dash.metrics.coverage import places_of
 from chuyi_dash.metrics.facts import Division, Facts, TallyCount
 from chuyi_dash.metrics.quality import SERIOUS, Contradiction
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, Attainment, Cell, DivisionState
-from chuyi_dash.metrics.self_check.model import Item as Question
-from chuyi_dash.plan import Item, Plan, Settings, Target
+from chuyi_dash.metrics.self_check.model import Question
+from chuyi_dash.plan import Element, Plan, Settings, Target
 from chuyi_dash.terms import division_name, number, percent, state_word
 
 CLASSES = (0.8, 0.85, 0.9, 0.95)
@@ -166,7 +166,7 @@ class Rate(ByDivision):
         colour = settings.sequential[class_of(share, CLASSES)]
         return Shade(cell.code, cell.name, colour, words + sample_mark(cell))
 
-    def parts(self, target: Target) -> tuple[Item, ...]:
+    def parts(self, target: Target) -> tuple[Element, ...]:
         """Nothing is answered yes or no."""
         return ()
 
@@ -181,7 +181,7 @@ class Rate(ByDivision):
         yield from counts(target, asked)
 
 
-def _newest(target: Target, facts: Facts, item: Item) -> dict[str, TallyCount]:
+def _newest(target: Target, facts: Facts, item: Element) -> dict[str, TallyCount]:
     rows = [row for row in facts.tallies if row.target == target.id and row.category == item.id]
     return {row.division: row for row in sorted(rows, key=lambda row: (row.on, row.count, row.source))}
 
