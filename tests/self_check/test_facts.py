@@ -25,6 +25,8 @@ from chuyi_dash.views.quality import quality
 from chuyi_dash.views.snapshot import DataSource, open_snapshot
 
 PLACES = ("433100", "430800", "431300", "430300", "430600", "430700", "430900", "431000", "431100")
+UNNAMED = "430400"
+"""A prefecture, none of those above, whose Chuyi school is reported without a name, which would outweigh a count."""
 TABLES = (Answer, Tally, ProjectEvent)
 
 
@@ -190,6 +192,7 @@ def test_agreement_and_what_the_steward_kept_make_no_fact(world: World) -> None:
 
 
 def test_a_school_that_has_not_started_after_all_turns_its_prefecture_to_not_met(world: World) -> None:
+    world.place = UNNAMED
     before = board(now(world), Scope.on(AS_OF, None, sourced=True)).result("prefecture-school").attainment
     world.accept({started(world): own("no", "尚未动工")})
     (state,) = (
