@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from databases import BACKENDS, Databases, embedded_postgres
 from hypothesis import settings
+from sharing_out import OneWorkerAGroup
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
@@ -27,21 +29,23 @@ settings.register_profile("thorough", settings.default, max_examples=1_000, dead
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what each test needs, and let one worker have all that one module or one opened screen serves."""
-    for item in items:
-        path = item.path.relative_to(TESTS.parent)
-        given = getattr(item, "callspec", None)
-        values = given.params if given else {}
-        if path.parts[1] == "browser":
-            item.add_marker("browser")
-        if path.parts[1] == "bench" or path.as_posix() in SPEED:
-            item.add_marker("speed")
-        if values.get("backend") == POSTGRESQL:
-            item.add_marker(POSTGRESQL)
-        group = f"the screen {values['opened']}" if "opened" in values else path.as_posix()
-        item.add_marker(pytest.mark.xdist_group("LibreOffice" if item.get_closest_marker("libreoffice") else group))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what a test needs."""
+    path = item.path.relative_to(TESTS.parent)
+    given = getattr(item, "callspec", None)
+    values = given.params if given else {}
+    if path.parts[1] == "browser":
+        item.add_marker("browser")
+    if path.parts[1] == "bench" or path.as_posix() in SPEED:
+        item.add_marker("speed")
+    if values.get("backend") == POSTGRESQL:
+        item.add_marker(POSTGRESQL)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerAGroup | None:
+    """Let one worker have all that one module or one opened screen serves."""
+    return OneWorkerAGroup(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
