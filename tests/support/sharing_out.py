@@ -22,7 +22,7 @@ def group_of(test: str) -> str:
     return "LibreOffice" if PurePosixPath(module).name == "test_opening_in_libreoffice.py" else module
 
 
-class OneWorkerAGroup(LoadScopeScheduling):
+class OneWorkerAGroup(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Give each group to one worker, the largest first."""
 
     def _split_scope(self, nodeid: str) -> str:
