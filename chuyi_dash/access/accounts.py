@@ -29,7 +29,11 @@ LONGEST_IDENTITY = 200
 
 
 def plain_identity(identity: str) -> str:
-    """The one spelling under which an identity is stored and looked up: mail addresses do not depend on case."""
+    """Return the identity in the spelling under which it is stored and looked up.
+
+    Mail addresses do not depend on case, so they are folded; other identities are only stripped.
+    Mail addresses do not depend on case, so they are folded; other identities are only stripped.
+    """
     text = identity.strip()
     return text.casefold() if "@" in text else text
 

@@ -71,7 +71,11 @@ def require(engine: Engine, actor: Actor, action: str, subject: str, prefecture:
 
 
 def audit_rows(engine: Engine, actor: Actor, limit: int = 100) -> tuple[AuditRow, ...]:
-    """The newest rows first, at most ``limit`` (1 to 1,000). Raises Refused for whoever may not read them."""
+    """Return the newest rows of the audit, newest first.
+
+    ``limit`` is held within 1 to 1,000. Raises Refused where the actor may not read the audit.
+    ``limit`` is held within 1 to 1,000. Raises Refused where the actor may not read the audit.
+    """
     require(engine, actor, READ_AUDIT, "audit")
     with reading(engine) as connection:
         return newest_audit_rows(connection, max(1, min(limit, MOST_ROWS)))

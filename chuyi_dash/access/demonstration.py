@@ -32,8 +32,10 @@ def demonstration_allowed(config: Config, connection: Connection, *, provider_co
 
 
 def demonstration_actors(connection: Connection) -> tuple[Actor, ...]:
-    """The identities to choose from: a reporter of each prefecture in the plan's order, a steward, an administrator.
+    """List the identities that a demonstration offers to choose from.
 
+    A reporter of each prefecture in the plan's order, then a steward, then an administrator.
+    A reporter of each prefecture in the plan's order, then a steward, then an administrator.
     Their names are Chinese in every language, because they stay in the records of what they did.
     """
     prefectures = [row for row in statutory_divisions(connection) if row.level == "prefecture"]

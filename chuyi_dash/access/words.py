@@ -34,7 +34,7 @@ from chuyi_dash.i18n import listed
 
 
 def role_word(role: str) -> str:
-    """The role's name; an unknown one as it is stored."""
+    """Translate a role into the name that readers see; return an unknown one as it is stored."""
     words = {
         VIEWER: _("浏览者"),
         REPORTER: _("市州填报员"),
@@ -46,7 +46,7 @@ def role_word(role: str) -> str:
 
 
 def action_word(action: str) -> str:
-    """What is done, as a verb with its object; an unknown action as it is stored."""
+    """Translate an action into a verb with its object; return an unknown one as it is stored."""
     words = {
         READ_SHEET: _("查看未通过的自查表"),
         SAVE_ANSWER: _("填写自查项"),
@@ -75,7 +75,7 @@ def allowed_word(roles: Sequence[str]) -> str:
 
 
 def who_word(actor: Actor) -> str:
-    """The actor as messages name them."""
+    """Describe the actor for a message: identity and role, or a reader who is not signed in."""
     if not actor.signed_in:
         return _("未登录的读者")
     return _("%(identity)s（%(role)s）") % {"identity": actor.identity, "role": role_word(actor.role)}

@@ -53,7 +53,7 @@ class Manifest:
     tables: list[TableEntry]
 
     def to_json(self) -> str:
-        """The manifest as it stands in the file."""
+        """Write the manifest as the JSON text that stands in the file."""
         return json.dumps(
             {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self)}, ensure_ascii=False, indent=2
         )
@@ -96,7 +96,11 @@ def _moment_out(zoned: bool) -> Callable[[datetime], str]:
 
 
 def encoder(table: Table) -> Callable[[Iterable[Any]], bytes]:
-    """Writes the values of one row, in the order of the table's columns, as a line."""
+    """Return a function that encodes one row of the table as a line of JSON.
+
+    The function takes the row's values in the order of the table's columns.
+    The function takes the row's values in the order of the table's columns.
+    """
     writers = [_codec(column)[0] for column in table.columns]
 
     def encode(row: Iterable[Any]) -> bytes:
@@ -129,13 +133,19 @@ def decoder(table: Table, columns: Sequence[str]) -> Callable[[bytes], Row]:
 
 
 def _nothing(column: Column[Any]) -> Any:
-    """An absent JSON value must come back absent, not as the JSON text null."""
+    """Return the value that stores an absent cell in this column.
+
+    An absent JSON value must come back absent, not as the JSON text null.
+    """
     return null() if isinstance(column.type, JSON) else None
 
 
 @contextmanager
 def open_backup(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
-    """An existing backup and its manifest. ChuyiError where the file is missing, foreign or damaged."""
+    """Open an existing backup and yield it with its manifest.
+
+    Raises ChuyiError where the file is missing, foreign or damaged.
+    """
     try:
         with ZipFile(path) as archive:
             yield archive, _manifest(archive, path)
@@ -148,7 +158,7 @@ def open_backup(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
 
 
 def damaged(path: Path, table: str | None = None) -> ChuyiError:
-    """The error for a file that is not what its manifest says."""
+    """Build the error for a file that does not hold what its manifest says."""
     where = _("（表 %(table)s）") % {"table": table} if table else ""
     return ChuyiError(
         _("%(file)s 已损坏或不是本系统的备份文件%(where)s，数据库没有改动。请换一个备份文件。")
@@ -172,7 +182,10 @@ def _manifest(archive: ZipFile, path: Path) -> Manifest:
 
 
 def lines(archive: ZipFile, table: str, path: Path) -> Iterator[bytes]:
-    """The lines of one table, read one by one. ChuyiError where the table is missing or a line has no end."""
+    """Yield the lines of one table from a backup, reading them one by one.
+
+    Raises ChuyiError where the table is missing or a line has no end.
+    """
     try:
         member = archive.open(member_name(table))
     except KeyError as error:
@@ -185,5 +198,5 @@ def lines(archive: ZipFile, table: str, path: Path) -> Iterator[bytes]:
 
 
 def member_name(table: str) -> str:
-    """The name of a table's file in the zip."""
+    """Return the name of a table's file in the zip."""
     return f"tables/{table}.jsonl"

@@ -98,7 +98,11 @@ def _write(connection: Connection, archive: ZipFile, table: Table) -> TableEntry
 
 
 def stored_lines(connection: Connection, table: Table) -> Iterator[bytes]:
-    """The rows of a stored table as lines of a backup, in order of the primary key, fetched a batch at a time."""
+    """Yield the rows of a stored table as lines of a backup, in order of the primary key.
+
+    Rows are fetched a batch at a time.
+    Rows are fetched a batch at a time.
+    """
     encode = encoder(table)
     for row in rows_of_table(connection, table):
         yield encode(row)

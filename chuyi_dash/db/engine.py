@@ -44,8 +44,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @cache
 def connect(url: URL) -> Engine:
-    """The engine of this database: pooled, pre-pinged on PostgreSQL, foreign keys and WAL on SQLite.
+    """Return this process's engine for a database, with its pool and its connections set up.
 
+    Pooled and pre-pinged on PostgreSQL; foreign keys and WAL on SQLite.
+    Pooled and pre-pinged on PostgreSQL; foreign keys and WAL on SQLite.
     The same address gives the same engine, so that a process has one bounded pool per database; none is ever let go
     with its connections open.
     Raises ChuyiError where the folder of an SQLite file cannot be made.
@@ -150,5 +152,5 @@ def _foreign_keys(connection: Connection, checked: bool) -> Iterator[None]:
 
 
 def reason_of(error: DBAPIError) -> str:
-    """The database's own words, one line, without the statement and its values."""
+    """Return the database's own message in one line, without the statement and its values."""
     return (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0].rstrip("。.")

@@ -97,7 +97,7 @@ def load_facts(connection: Connection, data_dir: Path | None = None) -> None:
 
 
 def _rows(records: Iterable[Model]) -> list[Row]:
-    """The records by column; a fact's ``source`` is the key of its source."""
+    """Turn records into rows by column; a fact's ``source`` also becomes its ``source_key``."""
     rows = [record.model_dump() for record in records]
     return [row | {"source_key": row["source"]} if "source" in row else row for row in rows]
 

@@ -41,23 +41,33 @@ def revisions() -> tuple[str, ...]:
 
 
 def expected_revision() -> str:
-    """The newest revision that the code knows."""
+    """Return the newest revision that the code knows."""
     return revisions()[-1]
 
 
 def stored_revision(connection: Connection) -> str | None:
-    """The revision written in a database that has a schema; an SQLAlchemyError where there is none."""
+    """Read the revision that is written in a database with a schema.
+
+    Raises SQLAlchemyError where there is no schema.
+    Raises SQLAlchemyError where there is no schema.
+    """
     stored: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
     return stored
 
 
 def current_revision(engine: Engine) -> str | None:
-    """The revision of the database, None where it holds no schema of ours yet. ChuyiError where it cannot be read."""
+    """Read the revision of the database; None where it holds no schema of ours yet.
+
+    Raises ChuyiError where the database cannot be read.
+    """
     return _look(engine)[0]
 
 
 def _look(engine: Engine) -> tuple[str | None, frozenset[str]]:
-    """The revision, and the tables that bear one of our names."""
+    """Read the database's revision and which of its tables bear one of our names.
+
+    The revision is None where there is none. Raises ChuyiError where the database cannot be opened.
+    """
     try:
         with engine.connect() as connection:
             present = set(inspect(connection).get_table_names())

@@ -52,7 +52,11 @@ def refuse_ole(path: Path) -> None:
 
 
 def open_archive(path: Path) -> zipfile.ZipFile:
-    """The archive, once its directory is known to be within bounds. Raises UnusableFileError."""
+    """Open the zip archive once its directory is known to be within bounds.
+
+    Raises UnusableFileError where it is damaged or out of bounds.
+    Raises UnusableFileError where it is damaged or out of bounds.
+    """
     _check_directory_size(path)
     try:
         archive = zipfile.ZipFile(path)
@@ -68,7 +72,10 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 
 def _check_directory_size(path: Path) -> None:
-    """The directory itself can be the bomb: Python would read all of it before the first check."""
+    """Refuse an archive whose directory is damaged or too large, before Python reads it.
+
+    The directory itself can be the bomb: Python would read all of it before the first check.
+    """
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 66_000))
         tail = file.read()
@@ -116,10 +123,10 @@ class Handler(ContentHandler):
         self.end(name.rpartition(":")[2] if ":" in name else name)
 
     def start(self, name: str, attrs: Any) -> None:
-        """An element begins."""
+        """Handle the beginning of an element."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
 
 
 def parse_steps(archive: zipfile.ZipFile, name: str, handler: Handler) -> Iterator[None]:

@@ -48,7 +48,11 @@ def _bad(code: str, message: str) -> Cell:
 
 
 def read_cell(column: Column, raw: Raw, today: date, text_only: bool) -> Cell:
-    """The typed value of a cell that is not empty. ``text_only``: the file (CSV) has no types of its own."""
+    """Read a cell that is not empty as the type of its column, or as a problem.
+
+    ``text_only``: the file (CSV) has no types of its own.
+    ``text_only``: the file (CSV) has no types of its own.
+    """
     if isinstance(raw, Formula):
         return _bad("formula", _("单元格是公式。请复制后“选择性粘贴—数值”。"))
     if isinstance(raw, Unreadable):
@@ -131,7 +135,10 @@ def _day_in(text: str) -> date | None:
 
 
 def _number(raw: Raw) -> tuple[Decimal | None, bool]:
-    """The number, and whether it was text."""
+    """Read a number from a raw cell, and tell whether it was text.
+
+    None where it is no number.
+    """
     if isinstance(raw, bool | date):
         return None, False
     if isinstance(raw, int | float):
@@ -193,7 +200,7 @@ def _yes_no(column: Column, raw: Raw, today: date, text_only: bool) -> Cell:  # 
 
 
 def unknown_choice(text: str, choices: tuple[str, ...]) -> Cell:
-    """The problem of a value outside a list, with the nearest that is in it."""
+    """Report a value outside a list as a problem, naming the nearest value in the list."""
     values = {"value": text[:40], "choices": "、".join(choices[:15])}
     message = _("“%(value)s”不在可选范围内。应为：%(choices)s。") % values
     nearest = nearest_of(text, choices)

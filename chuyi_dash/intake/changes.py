@@ -50,34 +50,38 @@ class Change:
 
 
 def statement(table: str) -> tuple[str, ...]:
-    """The columns that say what a fact is about, whoever states it."""
+    """List the columns that identify a fact's subject, whichever source states it."""
     return tuple(name for name in KEYS[table] if name != "source_key")
 
 
 def natural_key(table: str, row: Row) -> str:
-    """What the row is about as one text, the same whatever source states it; works on a row as plain data too."""
+    """Join the columns that identify a row's subject into one text, whatever its source.
+
+    Works on a row as plain data too.
+    Works on a row as plain data too.
+    """
     return "|".join("" if row[name] is None else str(row[name]) for name in statement(table))
 
 
 def source_key(sha256: str) -> str:
-    """The key of the source that an import's rows name."""
+    """Derive the key of the source that an import's rows name from the file's hash."""
     return f"import-{sha256[:12]}"
 
 
 def without_number(table: str, row: Mapping[str, Any]) -> Row:
-    """The row's columns but its id."""
+    """Copy the row's columns except its id."""
     return {name: row[name] for name in COLUMNS[table]}
 
 
 def pack(row: Row | None) -> Row | None:
-    """A row as JSON can hold it."""
+    """Turn a row into values that JSON can hold; None stays None."""
     if row is None:
         return None
     return {name: str(value) if isinstance(value, date | Decimal) else value for name, value in row.items()}
 
 
 def unpack(table: str, row: Row | None) -> Row | None:
-    """A packed row with its types back."""
+    """Restore the types of a packed row; None stays None."""
     if row is None:
         return None
     types = TABLES[table].columns

@@ -77,7 +77,11 @@ class ImportSession:
         return first == record.row
 
     def choice(self, record: Record, key: str) -> str | None:
-        """The value of a cell that must be one of a list; None where it is empty or was reported."""
+        """Read a cell whose value must be one of a list.
+
+        None where it is empty or was reported.
+        None where it is empty or was reported.
+        """
         value = record.values.get(key)
         if not isinstance(value, str):
             return None
@@ -101,7 +105,10 @@ class ImportSession:
     def target(
         self, record: Record, fits: Callable[[Measure], bool] | None = None, key: str = "target"
     ) -> Target | None:  # fmt: skip
-        """The target that the cell names, None where it is empty or was reported; its way of measuring must fit."""
+        """Find the target that the cell names; its way of measuring must fit.
+
+        None where the cell is empty or was reported.
+        """
         found = self._one(record, key, self.known.targets, "target", _("目标"))
         if found is None:
             return None
@@ -116,16 +123,19 @@ class ImportSession:
         return target
 
     def stage(self, record: Record) -> str | None:
-        """The code of the stage that the cell names."""
+        """Find the code of the stage that the cell names."""
         return self._one(record, "stage", self.known.stage_names, "stage", _("环节"))
 
     def institution(self, record: Record) -> str | None:
-        """The code of the school that the cell names by code, name or former name."""
+        """Find the code of the school that the cell names by code, name or former name."""
         index = self.known.institution_names
         return self._real(record, "institution", self._one(record, "institution", index, "institution", _("学校")))
 
     def project(self, record: Record) -> str | None:
-        """The code of the project that the cell names, the target deciding between equal names."""
+        """Find the code of the project that the cell names.
+
+        The target decides between equal names.
+        """
         target = self.target(record)
         value = record.values.get("project")
         if not isinstance(value, str) or record.values.get("target") is BAD:
@@ -169,7 +179,7 @@ class ImportSession:
         return None
 
     def _schools_here(self, record: Record) -> frozenset[str]:
-        """The schools of the prefecture that the row names; none where it names none."""
+        """Collect the schools of the prefecture that the row names; none where it names none."""
         value = record.values.get("prefecture")
         prefecture = self.known.divisions.prefecture(value).code if isinstance(value, str) else None
         if prefecture is None:
@@ -184,7 +194,10 @@ class ImportSession:
         return self._schools[prefecture]
 
     def prefecture(self, record: Record) -> str | None:
-        """The code in the column of prefectures; a list of regions also allows the province."""
+        """Find the division code of the county that the county column names.
+
+        A list of regions also allows the province.
+        """
         value = record.values.get("prefecture")
         if not isinstance(value, str):
             return None
@@ -193,7 +206,7 @@ class ImportSession:
         return self._placed(record, "prefecture", divisions.region(value) if regions else divisions.prefecture(value))
 
     def county(self, record: Record, prefecture: str | None) -> str | None:
-        """The code in the column of counties."""
+        """Find the division code of the county that the county column names."""
         value = record.values.get("county")
         if not isinstance(value, str):
             return None
@@ -231,5 +244,5 @@ def _listed(value: Any) -> tuple[Any, ...]:
 
 
 def usable_values(record: Record, *keys: str) -> Row:
-    """The usable values of these columns; empty cells are absent."""
+    """Collect the usable values of these columns; empty cells are absent."""
     return {key: record.values[key] for key in keys if key in record.values and record.values[key] is not BAD}

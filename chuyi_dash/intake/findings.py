@@ -59,7 +59,7 @@ class Resolution:
 
 
 def shown(value: object) -> str:
-    """A cell's value, short enough for a message."""
+    """Shorten a cell's value for a message."""
     text = str(value)
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 

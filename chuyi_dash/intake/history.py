@@ -115,7 +115,7 @@ def list_imports(connection: Connection) -> tuple[ImportRow, ...]:
 
 
 def last_dry_run(connection: Connection) -> DryRun | None:
-    """The newest trial or refused import, None where there was none."""
+    """Read the newest trial or refused import; None where there was none."""
     row = newest_trial(connection)
     if row is None:
         return None
@@ -128,7 +128,11 @@ def last_dry_run(connection: Connection) -> DryRun | None:
 
 
 def changes_of(connection: Connection, import_id: int, most: int | None = None) -> tuple[ChangeRow, ...]:
-    """What an import did to facts, row by row: what it replaced first, then what it added, at most so many."""
+    """List an import's changes to facts: rows it replaced first, then rows it added.
+
+    ``most`` limits their number; None gives all.
+    ``most`` limits their number; None gives all.
+    """
     return tuple(ChangeRow(*row) for row in changes_to_facts(connection, import_id, most))
 
 
@@ -144,8 +148,9 @@ def history_of(connection: Connection, table: str, key: str) -> tuple[FormerStat
 
 
 def origins_before(connection: Connection, import_id: int, keys: Iterable[str]) -> dict[str, Origin]:
-    """The origin of each of these sources' keys; of a file brought in more than once, the last time before the import.
+    """Map these source keys to the origin that each had before the import.
 
+    Of a file brought in more than once, the last time before the import counts.
     A key without a source left is absent.
     """
     wanted = sorted(set(keys))
@@ -157,7 +162,7 @@ def origins_before(connection: Connection, import_id: int, keys: Iterable[str]) 
 
 
 def names_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
-    """The present names of schools and projects among these codes."""
+    """Map the schools and projects among these codes to their present names."""
     return present_names(connection, codes)
 
 

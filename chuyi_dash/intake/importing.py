@@ -149,7 +149,11 @@ def _open_batch(connection: Connection, content: Content, actor: Actor) -> int:
 
 
 def _brought_in_before(engine: Engine, path: Path) -> Outcome | None:
-    """The outcome for a file of which an import stands: known by its hash, so that nobody has to read it again."""
+    """Return the outcome for a file that has been imported already; None for any other file.
+
+    Its hash tells, so that nobody has to read it again.
+    Its hash tells, so that nobody has to read it again.
+    """
     try:
         check_size(path)
         content = Content(shown_name(path), digest(path))

@@ -7,7 +7,7 @@ from chuyi_dash.intake.spec import SHEETS
 
 
 def table_word(table: str) -> str:
-    """The sheet that a table's rows come from."""
+    """Return the name of the sheet that a table's rows come from."""
     for sheet in SHEETS:
         if sheet.table == table:
             return sheet.name
@@ -19,7 +19,7 @@ def table_word(table: str) -> str:
 
 
 def column_word(table: str, column: str) -> str:
-    """The heading of a table's column."""
+    """Return the heading of a table's column."""
     for sheet in SHEETS:
         if sheet.table == table:
             for own in sheet.columns:

@@ -44,12 +44,12 @@ class Content:
 
 
 def shown_name(path: Path) -> str:
-    """The file's name as any database can hold it."""
+    """Return the file's name in a form that any database can hold."""
     return path.name.encode("utf-8", "replace").decode()
 
 
 def digest(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal."""
+    """Compute the file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -114,7 +114,11 @@ def _has_rows(archive: object, part: SheetPart, parts: BookParts) -> bool:
 
 
 def _report_unknown(part: SheetPart, filled: bool, present: list[SheetPart], findings: Findings) -> None:
-    """A sheet of another name is told only where it holds something: Excel adds empty ones by itself."""
+    """Report a sheet with an unknown name where it holds something.
+
+    Excel adds empty sheets by itself; those are passed over.
+    Excel adds empty sheets by itself; those are passed over.
+    """
     if not filled:
         return
     names = {other.name.strip() for other in present}
@@ -187,7 +191,11 @@ def _read_csv(path: Path, findings: Findings, today: date) -> Iterator[Record]:
 
 
 def _sheet_by_headings(first: RawRow, path: Path) -> Sheet:
-    """A CSV file holds one table: the one most of whose headings it has, its name deciding between equals."""
+    """Recognise the one table that a CSV file holds by its headings.
+
+    The sheet with most of the headings wins, the file's name deciding between equals.
+    Raises UnusableFileError where none fits.
+    """
     scores = {sheet.name: known_headings(first, sheet) for sheet in SHEETS}
     best = [name for name, score in scores.items() if score == max(scores.values())]
     if len(best) > 1:

@@ -37,7 +37,7 @@ class Record:
 
 
 def heading_text(raw: Raw) -> str:
-    """A heading as it is compared: width, spaces and a mark for required do not matter."""
+    """Normalise a heading for comparison: width, spaces and a required mark do not matter."""
     return "".join(unicodedata.normalize("NFKC", str(raw)).split()).rstrip("*")
 
 
@@ -52,7 +52,11 @@ def known_headings(row: RawRow, sheet: Sheet) -> int:
 def read_records(
     sheet: Sheet, rows: Iterable[RawRow], findings: Findings, today: date, text_only: bool
 ) -> Iterator[Record]:
-    """The sheet's records. Problems go to ``findings``; a row with cells that cannot be used is a record too."""
+    """Yield the sheet's records and report problems to ``findings``.
+
+    A row with cells that cannot be used is a record too.
+    A row with cells that cannot be used is a record too.
+    """
     columns: dict[int, Column | None] | None = None
     before: list[RawRow] = []
     for row in rows:
@@ -79,7 +83,10 @@ def _no_headings(sheet: Sheet, row: RawRow, findings: Findings) -> None:
 
 
 def _columns(sheet: Sheet, row: RawRow, findings: Findings) -> dict[int, Column | None]:
-    """The columns by place; None where the heading was reported, so that its cells need not be."""
+    """Match a sheet's headings to its columns by index, reporting those that do not fit.
+
+    A reported heading gets None, so that its cells are not reported again.
+    """
     found: dict[int, Column | None] = {}
     known = HEADINGS[sheet.name]
     present = {heading_text(raw) for raw in row.cells.values()}
@@ -139,7 +146,10 @@ def _stray(sheet: Sheet, row: RawRow, place: int, raw: Raw, findings: Findings) 
 
 
 def _marked(record: Record, mark: Any, findings: Findings) -> Record | None:
-    """An example row is skipped, but only while it is the template's example: edited, it may be meant."""
+    """Skip a row marked as the template's example, and report a mark or a row that was edited.
+
+    An edited example may be meant. Returns None in each case.
+    """
     if mark is BAD:
         return None
     if mark != EXAMPLE:

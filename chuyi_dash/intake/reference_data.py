@@ -84,5 +84,9 @@ def _index(
 
 
 def rows_where(connection: Connection, table: str, column: str, values: Iterable[str]) -> list[Row]:
-    """The stored rows of a table whose column holds any of the values, asked for in bounded pieces."""
+    """Read the stored rows of a table whose column holds any of the values.
+
+    The values are asked for in bounded pieces.
+    The values are asked for in bounded pieces.
+    """
     return rows_with(connection, TABLES[table], column, values)

@@ -208,7 +208,7 @@ def _column(reference: str | None, before: int, sheet: str, row: int) -> int:
 def read_sheet(
     archive: zipfile.ZipFile, part: SheetPart, parts: BookParts, facts: SheetFacts
 ) -> Iterator[RawRow]:  # fmt: skip
-    """The rows of one sheet that are not blank, as they come; ``facts`` is complete when they end.
+    """Yield the rows of one sheet that are not blank; ``facts`` is complete when they end.
 
     Raises UnusableFileError, with sheet and row where known, for what cannot be read within bounds.
     """

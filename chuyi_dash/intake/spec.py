@@ -54,7 +54,7 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def column(self, key: str) -> Column:
-        """The column with this key; KeyError where the sheet has none."""
+        """Find the column with this key; KeyError where the sheet has none."""
         for column in self.columns:
             if column.key == key:
                 return column
@@ -219,7 +219,7 @@ SHEETS = (
 
 
 def sheet_named(name: str) -> Sheet | None:
-    """The sheet of this name, None where the format has none."""
+    """Find the sheet of this name; None where the format has none."""
     return next((sheet for sheet in SHEETS if sheet.name == name), None)
 
 

@@ -65,7 +65,7 @@ def choices_of(plan: Plan, divisions: Iterable[DivisionName]) -> dict[str, tuple
 
 
 def template_bytes(plan: Plan | None = None) -> bytes:
-    """The template as a file's content."""
+    """Build the import template and return it as a file's content."""
     plan = plan or read_plan()
     choices = choices_of(plan, filed_divisions())
     book = Workbook()
@@ -152,7 +152,11 @@ def _validation(column: Column) -> DataValidation | None:
 
 
 def _fill_choices(book: Workbook, choices: dict[str, tuple[str, ...]]) -> None:
-    """The lists stand in a hidden sheet under defined names: a list in the rule itself may only have 255 characters."""
+    """Write the choice lists into a hidden sheet under defined names.
+
+    A list in the rule itself may only have 255 characters.
+    A list in the rule itself may only have 255 characters.
+    """
     page = book.create_sheet(CHOICES)
     page.sheet_state = "hidden"
     for place, (name, options) in enumerate(choices.items(), start=1):

@@ -88,7 +88,7 @@ def _number(change: Change, current: dict[tuple[str, str], Row]) -> int | None:
 
 
 def _current_rows(connection: Connection, changes: Iterable[Change]) -> tuple[dict[tuple[str, str], Row], list[str]]:
-    """The rows as they are now, and a line for each that a later fact has replaced."""
+    """Read the rows as they are now, with a line for each that a later fact has replaced."""
     by_table: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
         if change.after is not None:
@@ -109,7 +109,7 @@ def _current_rows(connection: Connection, changes: Iterable[Change]) -> tuple[di
 
 
 def _standing_on(connection: Connection, changes: Iterable[Change]) -> list[str]:
-    """A line for each row of another origin that refers to a school or project that would go."""
+    """Describe each row of another origin that refers to a school or project that would go."""
     own: set[tuple[str, str]] = set()
     added: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for change in changes:

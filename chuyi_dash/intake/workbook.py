@@ -137,7 +137,7 @@ def _number(text: str | None) -> int:
 
 
 def too_long(sheet: str | None, row: int | None) -> UnusableFileError:
-    """The refusal of a cell that no workbook can hold."""
+    """Build the refusal of a cell with more text than a workbook can hold."""
     message = _("有单元格超过 %(most)d 个字，没有读取。") % {"most": LONGEST_TEXT}
     return UnusableFileError("too_long", message, sheet, row)
 
@@ -150,7 +150,11 @@ def _relations(archive: zipfile.ZipFile, entry: str) -> _Relations:
 
 
 def read_parts(archive: zipfile.ZipFile) -> BookParts:
-    """The workbook's sheets, texts and styles. Raises UnusableFileError where it is none."""
+    """Read the workbook's sheets, texts and styles.
+
+    Raises UnusableFileError where the file is no workbook.
+    Raises UnusableFileError where the file is no workbook.
+    """
     names = set(archive.namelist())
     main = _relations(archive, "_rels/.rels").types.get("officeDocument", "xl/workbook.xml").lstrip("/")
     if main not in names or not main.endswith(".xml"):

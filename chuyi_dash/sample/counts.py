@@ -44,7 +44,7 @@ def _on(day: date, place: str, groups: Sequence[str], trained: Sequence[float], 
 
 
 def unnamed_rows(land: Land, parameters: Parameters) -> list[Row]:
-    """The counts of ``sample.yaml`` that do not agree with the named projects."""
+    """Build the tally rows of ``sample.yaml`` that do not agree with the named projects."""
     land.check((entry["division"] for entry in parameters["tallies"]), "tallies", tuple(land.divisions))
     return [
         {

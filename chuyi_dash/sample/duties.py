@@ -32,7 +32,7 @@ def milestone_rows(story: ProjectHistory, kind: str, parameters: Parameters, end
 
 
 def _names(random: Random, duties: Sequence[str], drop: float) -> list[str]:
-    """The first and the last duty, and at least one of those between."""
+    """Choose the duties to name: the first, the last and at least one of those between."""
     between = list(duties[1:-1])
     kept = [name for name in between if random.random() >= drop] or [random.choice(between)]
     return [duties[0], *kept, duties[-1]]

@@ -53,7 +53,7 @@ def generate(plan: Plan, divisions: Sequence[DivisionRow], parameters: Parameter
 
 
 def _tell(plan: Plan, land: Land, hosts: Hosts, parameters: Parameters) -> list[tuple[ProjectHistory, Parameters]]:
-    """The story of every project beside the parameters of its target, in the plan's order."""
+    """Generate every project's history beside its target's parameters, in the plan's order."""
     told = []
     for level, section in SECTIONS:
         for target in (target.id for target in plan.targets if target.id in parameters[section]):

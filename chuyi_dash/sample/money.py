@@ -51,7 +51,11 @@ def _report_days(story: ProjectHistory, settings: Parameters, end: date) -> list
 
 
 def _shares(random: Random, settings: Parameters) -> dict[str, float]:
-    """The part of the budget that each origin bears, adding up to 1; an origin that gives nothing is left out."""
+    """Draw the share of the budget that each origin bears; the shares add up to 1.
+
+    An origin that gives nothing is left out.
+    An origin that gives nothing is left out.
+    """
     drawn = {}
     for origin in sorted(settings["origins"]):
         weight = real(random, settings["origins"][origin])

@@ -89,35 +89,42 @@ def _check_own_names(file: YamlFile) -> None:
 
 
 def stream(parameters: Parameters, *names: object) -> Random:
-    """A source of chance of its own for each part, so that tuning one part leaves the others as they were."""
+    """Create a random stream of its own for each part of the sample.
+
+    Tuning one part leaves the others as they were.
+    Tuning one part leaves the others as they were.
+    """
     return Random(":".join(str(name) for name in (parameters["seed"], *names)))
 
 
 def whole(random: Random, limits: Sequence[int]) -> int:
-    """A whole number between the two limits, both included."""
+    """Draw a whole number between the two limits, both included."""
     return random.randint(limits[0], limits[1])
 
 
 def real(random: Random, limits: Sequence[float]) -> float:
-    """A number between the two limits."""
+    """Draw a number between the two limits."""
     return random.uniform(limits[0], limits[1])
 
 
 def later(random: Random, day: date, limits: Sequence[int], drive: float = 1.0) -> date:
-    """A day that follows by a number of days between the limits; drive above 1 shortens the wait."""
+    """Draw a day that follows ``day`` by a number of days between the limits.
+
+    ``drive`` above 1 shortens the wait.
+    """
     return day + timedelta(days=round(whole(random, limits) / drive))
 
 
 def month_day(year: int, text: str) -> date:
-    """The day written as ``MM-DD`` in this year."""
+    """Read a day written as ``MM-DD`` in this year."""
     return date.fromisoformat(f"{year}-{text}")
 
 
 def day_between(random: Random, first: date, last: date) -> date:
-    """A day from the first to the last, both included."""
+    """Draw a day from the first to the last, both included."""
     return first + timedelta(days=random.randint(0, (last - first).days))
 
 
 def day_in(random: Random, year: int, limits: Sequence[str]) -> date:
-    """A day of this year between two written as ``MM-DD``."""
+    """Draw a day of this year between two written as ``MM-DD``."""
     return day_between(random, month_day(year, limits[0]), month_day(year, limits[1]))

@@ -33,7 +33,7 @@ class Land:
     drive: Mapping[str, float]
 
     def prefecture_of(self, code: str) -> str:
-        """The prefecture that this county lies in, or the prefecture itself."""
+        """Return the prefecture that this county lies in, or the prefecture itself."""
         row = self.divisions[code]
         return str(row.parent_code) if row.level == "county" else code
 
@@ -48,8 +48,10 @@ class Land:
 
 
 def read_land(divisions: Sequence[DivisionRow], parameters: Parameters) -> Land:
-    """The statutory divisions; zones are left out here, so no later step can reach one.
+    """Collect the statutory divisions with each prefecture's share and drive.
 
+    Zones are left out here, so no later step can reach one.
+    Zones are left out here, so no later step can reach one.
     Raises ChuyiError where ``sample.yaml`` names a prefecture that does not exist or leaves one out.
     """
     rows = sorted((row for row in divisions if row.level != "zone"), key=lambda row: row.code)

@@ -21,7 +21,7 @@ class ProjectHistory:
     steps: tuple[tuple[str, date], ...]
 
     def day(self, *stages: str) -> date | None:
-        """The first day on which any of these stages was reached."""
+        """Find the first day on which any of these stages was reached; None where none was."""
         return next((day for stage, day in self.steps if stage in stages), None)
 
     @property
@@ -32,7 +32,7 @@ class ProjectHistory:
 
 
 def round_days(level: str, target: str, year: int, parameters: Parameters) -> Mapping[str, date]:
-    """The days that all projects of one selection share: its opening, 评审, 公示, 立项."""
+    """Draw the days that all projects of one selection share: opening, 评审, 公示, 立项."""
     settings = parameters["walk"]
     random = stream(parameters, "round", level, target, year)
     block = block_of(target, level, parameters)
@@ -44,7 +44,7 @@ def round_days(level: str, target: str, year: int, parameters: Parameters) -> Ma
 
 
 def walk(draft: Draft, days: Mapping[str, date], parameters: Parameters, end: date) -> ProjectHistory:
-    """The project's stages up to ``end``, none later, each after the one before."""
+    """Generate a project's stages up to ``end``, each after the one before."""
     settings = parameters["walk"]
     random = stream(parameters, "walk", draft.code)
     steps = _selection(random, days, settings)
@@ -115,7 +115,7 @@ def _winters(random: Random, first: date, before: date, settings: Parameters) ->
 
 
 def _paused(random: Random, steps: Steps, built: date, settings: Parameters) -> Steps:
-    """The same walk with a stop soon after building began; what would have fallen into the stop did not happen."""
+    """Add a stop soon after building began, and drop the steps that fall into it."""
     suspended = built + timedelta(days=whole(random, settings["suspended_after"]))
     resumed = later(random, suspended, settings["resumed_after"])
     before = [step for step in steps if step[1] < suspended]
@@ -124,7 +124,7 @@ def _paused(random: Random, steps: Steps, built: date, settings: Parameters) -> 
 
 
 def event_rows(story: ProjectHistory, parameters: Parameters) -> list[Row]:
-    """The story as rows of the table ``project_event``."""
+    """Turn a project's history into rows of the table ``project_event``."""
     notes = parameters["walk"]["notes"]
     rows = []
     stopped = False

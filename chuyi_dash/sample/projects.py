@@ -38,7 +38,7 @@ class Draft:
     started: date | None
 
     def row(self, source: str) -> Row:
-        """The project as a row of the table ``project``."""
+        """Return the project as a row of the table ``project``."""
         return {
             "code": self.code,
             "target_id": self.target,
@@ -52,7 +52,11 @@ class Draft:
 
 
 def draft_projects(target: str, level: str, land: Land, hosts: Hosts, parameters: Parameters) -> list[Draft]:
-    """The projects of one target at one level (``provincial`` or ``city``), in the order of their selection."""
+    """Draft the projects of one target at one level, in the order of their selection.
+
+    ``level`` is ``provincial`` or ``city``.
+    ``level`` is ``provincial`` or ``city``.
+    """
     block = block_of(target, level, parameters)
     random = stream(parameters, "projects", level, target)
     pool = hosts[block["host"]]
@@ -84,7 +88,7 @@ def draft_projects(target: str, level: str, land: Land, hosts: Hosts, parameters
 
 
 def block_of(target: str, level: str, parameters: Parameters) -> Parameters:
-    """What ``sample.yaml`` says of this target's projects at this level."""
+    """Return the parameters of this target's projects at this level from ``sample.yaml``."""
     section = "city_projects" if level == "city" else "projects"
     block: Parameters = parameters[section][target]
     return block
@@ -93,7 +97,10 @@ def block_of(target: str, level: str, parameters: Parameters) -> Parameters:
 def _places(
     random: Random, target: str, block: Parameters, land: Land, pool: Mapping[str, Sequence[School]]
 ) -> list[str]:
-    """A prefecture for each project: by share among those that have a host, or as the parameters list them."""
+    """Choose a prefecture for each project.
+
+    By share among the prefectures that have a host, or as the parameters list them.
+    """
     count = sum(block["rounds"].values()) + block.get("unselected", 0)
     allowed = block.get("places") or [code for code in land.prefectures if pool[code]]
     land.check(allowed, f"{target}.places", land.prefectures)
@@ -108,7 +115,7 @@ def _fields(random: Random, block: Parameters, parameters: Parameters) -> cycle[
 
 
 def _by_readiness(random: Random, places: Sequence[str], land: Land, parameters: Parameters) -> list[str]:
-    """The places where things get done first, with luck beside drive."""
+    """Sort prefectures so that those that get things done come first, luck beside drive."""
     noise = parameters["walk"]["noise"]
     ready = [(land.drive[place] + random.gauss(0, noise), place) for place in places]
     return [place for _ready, place in sorted(ready, reverse=True)]

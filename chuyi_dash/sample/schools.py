@@ -26,7 +26,7 @@ class School:
     note: str | None = None
 
     def row(self, source: str) -> Row:
-        """The school as a row of the table ``institution``."""
+        """Return the school as a row of the table ``institution``."""
         return {
             "code": self.code,
             "name": self.name,
@@ -95,7 +95,7 @@ def _is_new(school: School, settings: Parameters) -> bool:
 
 
 def _first_schools(random: Random, land: Land, settings: Parameters) -> dict[str, School]:
-    """The public school of each county that has one, by county."""
+    """Generate the public school of each county that has one, by county."""
     left_out = {*settings["named_elsewhere"], *settings["unreported"], *settings["unmet"]}
     counties = [code for code in land.counties if code not in left_out]
     free = [code for code in counties if code not in settings["late"] and code not in settings["lost"]]
@@ -115,7 +115,7 @@ def _first_schools(random: Random, land: Land, settings: Parameters) -> dict[str
 
 
 def _make(random: Random, land: Land, settings: Parameters, title: str, county: str) -> School:
-    """A school that was there before the plan, its opening day known or not."""
+    """Create a school that was there before the plan; its opening day may be unknown."""
     opened = date(whole(random, settings["opened_years"]), 9, 1)
     ownership = {"private": settings["private"], "unknown": None}.get(title, settings["public"])
     return School(
@@ -163,7 +163,11 @@ def _close(random: Random, settings: Parameters, school: School, note: str) -> S
 
 
 def _confirm(random: Random, settings: Parameters, school: School) -> School:
-    """The day on which someone last confirmed that the school is there; never for one that has closed."""
+    """Draw the day on which someone last confirmed that the school is there.
+
+    A closed school gets none; others may stay unconfirmed.
+    A closed school gets none; others may stay unconfirmed.
+    """
     if school.closed or random.random() < settings["confirmed_unknown"]:
         return school
     earliest, latest = settings["confirmed"]

@@ -52,7 +52,7 @@ _ACCOUNT = (
 
 
 def account_of(connection: Connection, identity: str) -> AccountRow | None:
-    """The account of one person, None where there is none."""
+    """Read the account of one identity; None where there is none."""
     found = select(*_ACCOUNT).outerjoin(Division, Division.code == Account.prefecture_code)
     row = connection.execute(found.where(Account.identity == identity)).first()
     return None if row is None else _account(*row)
@@ -72,7 +72,7 @@ def number_of_accounts_with(connection: Connection, role: str) -> int:
 
 
 def newest_audit_rows(connection: Connection, limit: int) -> tuple[AuditRow, ...]:
-    """The last rows of the audit, newest first."""
+    """Read the last ``limit`` rows of the audit, newest first, with moments in UTC."""
     columns = (
         Audit.id, Audit.at, Audit.who, Audit.role, Audit.action, Audit.subject, Audit.allowed, Audit.before, Audit.after
     )  # fmt: skip

@@ -34,7 +34,7 @@ DATED: tuple[InstrumentedAttribute[Any], ...] = (
 
 
 def newest_fact_date(connection: Connection, sourced: bool) -> date | None:
-    """The last day on which any fact holds, None in an empty database."""
+    """Find the last day on which any fact holds; None in an empty database."""
     newest = union_all(*(_newest(column, sourced) for column in DATED)).subquery()
     day: date | None = connection.scalar(select(func.max(newest.c.day)))
     return day

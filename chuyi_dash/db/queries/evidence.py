@@ -34,7 +34,7 @@ class Room:
 
 
 def files_by_item(connection: Connection, sheet_id: int) -> dict[str, tuple[AttachedFile, ...]]:
-    """The files in force of a sheet by item, in the order of their arrival."""
+    """Group the files in force of a sheet by item, in the order of their arrival."""
     rows = connection.execute(
         select(*_FILE)
         .join(Evidence, Evidence.sha256 == Attachment.sha256)
@@ -48,7 +48,7 @@ def files_by_item(connection: Connection, sheet_id: int) -> dict[str, tuple[Atta
 
 
 def file_in_force(connection: Connection, attachment_id: int) -> tuple[int, AttachedFile] | None:
-    """The number of the sheet that the file is under, and the file; None where it is not in force."""
+    """Find a file in force and the number of its sheet; None where it is not in force."""
     row = connection.execute(
         select(Attachment.sheet_id, *_FILE)
         .join(Evidence, Evidence.sha256 == Attachment.sha256)
@@ -95,7 +95,7 @@ def remove_file(connection: Connection, attachment_id: int, at: datetime, who: s
 
 
 def contents_in_force(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of every content that some sheet refers to."""
+    """Collect the SHA-256 of every evidence content that some sheet refers to."""
     return frozenset(connection.scalars(select(Attachment.sha256).where(Attachment.removed_at.is_(None)).distinct()))
 
 

@@ -33,7 +33,7 @@ def former_names_of_projects(connection: Connection) -> list[tuple[str, str]]:
 
 
 def present_names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
-    """The names of the institutions and projects among these codes, by code."""
+    """Map the institutions and projects among these codes to their present names."""
     wanted, found = sorted(set(codes)), dict[str, str]()
     for start in range(0, len(wanted), CHUNK):
         for table in (Institution, Project):
@@ -43,17 +43,17 @@ def present_names(connection: Connection, codes: Iterable[str]) -> dict[str, str
 
 
 def names_of_industries(connection: Connection) -> list[str]:
-    """The names of the main industries."""
+    """List the names of the main industries."""
     return list(connection.scalars(select(Industry.name)))
 
 
 def keys_of_sample_sources(connection: Connection) -> frozenset[str]:
-    """The keys of sources whose facts are invented for demonstration."""
+    """Collect the keys of sources whose facts are invented for demonstration."""
     return frozenset(connection.scalars(select(Source.key).where(Source.kind == "sample")))
 
 
 def titles_of_sources(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
-    """The titles of these sources by key; a key that is not stored is absent."""
+    """Map these source keys to their titles; a key that is not stored is absent."""
     found = select(Source.key, Source.title).where(Source.key.in_(keys))
     return {row.key: row.title for row in connection.execute(found)}
 

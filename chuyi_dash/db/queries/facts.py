@@ -30,7 +30,7 @@ from chuyi_dash.metrics import facts as records
 
 
 def data_version(connection: Connection) -> str:
-    """The stamp that changes with every write: one row, one column."""
+    """Read the stamp that changes with every write."""
     return str(connection.scalar(select(DataVersion.stamp)))
 
 
@@ -88,7 +88,11 @@ def project_counts_by_target_level_prefecture(connection: Connection, at: AsOf) 
 
 
 def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount, ...]:
-    """The newest tally per target, division, stage and category; on one day the weightier wins, then the larger."""
+    """Read the newest tally per target, division, stage and category as of a day.
+
+    Among tallies of one day the weightier source wins, then the larger count.
+    Among tallies of one day the weightier source wins, then the larger count.
+    """
     order = (Tally.date.desc(), weight().desc(), Tally.count.desc(), in_code_order(Tally.source_key))
     group = (Tally.target_id, Tally.division_code, Tally.stage_code, Tally.category)
     building_rank = select(Stage.rank).where(Stage.code == BUILDING).scalar_subquery()
@@ -143,7 +147,10 @@ def institutions_in_force_by_division(connection: Connection, at: AsOf) -> tuple
 
 
 def newest_answers(connection: Connection, at: AsOf) -> tuple[records.AnswerState, ...]:
-    """The newest answer per target, item and division; on one day the weightier wins, then the source's key."""
+    """Read the newest answer per target, item and division as of a day.
+
+    Among answers of one day the weightier source wins, then the source's key decides.
+    """
     order = (Answer.date.desc(), weight().desc(), in_code_order(Answer.source_key))
     group = (Answer.target_id, Answer.item, Answer.division_code)
     ranked = (
@@ -169,7 +176,7 @@ def newest_answers(connection: Connection, at: AsOf) -> tuple[records.AnswerStat
 
 
 def listed_industries(connection: Connection, at: AsOf) -> tuple[records.IndustryState, ...]:
-    """Main industries listed by the day, and whether a public college in force serves each.
+    """List the main industries as of a day, and whether a public college in force serves each.
 
     The switch holds for the college as well: one of the sample serves no industry where only sourced facts count.
     """

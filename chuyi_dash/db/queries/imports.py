@@ -18,7 +18,11 @@ def imports_newest_first(connection: Connection) -> Sequence[RowMapping]:
 
 
 def newest_trial(connection: Connection) -> RowMapping | None:
-    """The last check of a file that wrote nothing (a trial or a refused import): all columns of ``import_batch``."""
+    """Read the last trial or refused import, neither of which wrote a fact.
+
+    All columns of ``import_batch``; None where there was none.
+    All columns of ``import_batch``; None where there was none.
+    """
     found = select(ImportBatch.__table__).where(ImportBatch.kind.in_(("dry_run", "refused")))
     return connection.execute(found.order_by(ImportBatch.id.desc()).limit(1)).mappings().first()
 
@@ -34,7 +38,10 @@ def imports_before(connection: Connection, import_id: int) -> Iterator[tuple[Any
 
 
 def standing_import_of(connection: Connection, sha256: str, but: int) -> int | None:
-    """The number of an import of the file with this hash that has not been taken back, other than ``but``."""
+    """Find another import of the same file that has not been taken back.
+
+    Returns its number, never ``but``; None where there is none. ``sha256`` is the file's hash.
+    """
     found: int | None = connection.scalar(
         select(ImportBatch.id).where(
             ImportBatch.sha256 == sha256,

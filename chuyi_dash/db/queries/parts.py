@@ -51,12 +51,19 @@ def weight() -> ColumnElement[int]:
 
 
 def sourced_only(sourced: bool) -> ColumnElement[bool]:
-    """The switch as a condition on the joined source."""
+    """Return the condition that leaves out sample facts while only sourced ones count.
+
+    Works on a statement that joins the source.
+    Works on a statement that joins the source.
+    """
     return Source.kind != "sample" if sourced else true()
 
 
 def exact(value: Decimal | float | None) -> Decimal | None:
-    """An amount as it was stored: SQLite keeps floats, and two places bring both databases to the same number."""
+    """Round an amount to the two places it was stored with; None stays None.
+
+    SQLite keeps floats, and two places bring both databases to the same number.
+    """
     return None if value is None else Decimal(value).quantize(Decimal("0.01"))
 
 

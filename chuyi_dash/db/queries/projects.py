@@ -125,7 +125,7 @@ def _former_names_by_project(connection: Connection) -> dict[str, tuple[str, ...
 
 
 def events_of_project(connection: Connection, project: str, at: AsOf) -> tuple[Event, ...]:
-    """The project's events up to the day, oldest first."""
+    """List the project's events up to the as-of day, oldest first."""
     rows = connection.execute(
         select(ProjectEvent.stage_code, ProjectEvent.date, ProjectEvent.note, ProjectEvent.source_key, is_sample())
         .join(Source, Source.key == ProjectEvent.source_key)
@@ -170,7 +170,7 @@ def milestones_of_counting_projects(
 def money_by_project_and_origin(
     connection: Connection, at: AsOf, project: str | None = None
 ) -> dict[str, tuple[Money, ...]]:
-    """The newest cumulative money in 万元 of each project by origin, as known on the day."""
+    """Read the newest cumulative money in 万元 by project and origin, as known on the day."""
     newest = (
         select(
             Funding.project_code,

@@ -47,7 +47,7 @@ ARRIVING = ("import", "self_check")
 def reports_by_prefecture(
     connection: Connection, period: Period, items: Sequence[tuple[str, str]], at: AsOf
 ) -> tuple[Received, ...]:
-    """Expected items that each prefecture reported for a period, and those of them that arrived in time.
+    """Count the expected items that each prefecture reported for a period, in all and in time.
 
     A fact belongs to the period of its own date; it arrived on the day of its import, or, where it came otherwise, on
     its own date. A correction does not make it late: it arrived when it was first stated.
@@ -105,7 +105,11 @@ def _reports(table: type[Answer] | type[Tally], item: Any, corrected: bool) -> S
 
 
 def newest_fact_by_target(connection: Connection, at: AsOf, prefecture: str | None = None) -> dict[str, date]:
-    """The day of each target's newest event, tally or answer up to the day, of one prefecture or of all divisions."""
+    """Find the day of each target's newest event, tally or answer up to the as-of day.
+
+    Of one prefecture, or of all divisions where ``prefecture`` is None.
+    Of one prefecture, or of all divisions where ``prefecture`` is None.
+    """
     dated = union_all(
         select(
             Project.target_id.label("target"),
@@ -126,7 +130,10 @@ def newest_fact_by_target(connection: Connection, at: AsOf, prefecture: str | No
 def _newest_in(
     connection: Connection, dated: Subquery, group: ColumnElement[str], sourced: bool, prefecture: str | None
 ) -> dict[str, date]:
-    """The newest day by group among dated rows (day, key, division) of one prefecture or of all divisions."""
+    """Find the newest day by group among dated rows (day, key, division).
+
+    Of one prefecture, or of all divisions where ``prefecture`` is None.
+    """
     statement = (
         select(group, func.max(dated.c.day))
         .join(Source, Source.key == dated.c.key)
@@ -141,7 +148,7 @@ def _newest_in(
 
 
 def newest_industry(connection: Connection, at: AsOf) -> date | None:
-    """The last day up to the as-of day on which the province listed a main industry."""
+    """Find the last day up to the as-of day on which the province listed a main industry."""
     return connection.scalar(
         select(func.max(Industry.listed_on))
         .join(Source, Source.key == Industry.source_key)
@@ -150,7 +157,10 @@ def newest_industry(connection: Connection, at: AsOf) -> date | None:
 
 
 def newest_institution_by_kind(connection: Connection, at: AsOf, prefecture: str | None = None) -> dict[str, date]:
-    """The last day up to the as-of day on which an institution of each kind opened, closed or was confirmed."""
+    """Find the last day up to the as-of day when an institution of each kind changed.
+
+    A change is an opening, a closing or a confirmation.
+    """
     columns = (Institution.opened, Institution.closed, Institution.confirmed_on)
     dated = union_all(
         *(
@@ -198,7 +208,10 @@ def first_days_of_projects(connection: Connection, at: AsOf) -> tuple[OrderClaim
 
 
 def doubtful_money(connection: Connection, at: AsOf, overfunded: float) -> tuple[MoneyClaim, ...]:
-    """The newest money by project and origin where more is spent than in place, or far more in place than budgeted."""
+    """Find money whose newest figures by project and origin cannot be right.
+
+    More is spent than in place, or far more is in place than budgeted.
+    """
     newest = (
         select(
             Funding.project_code,

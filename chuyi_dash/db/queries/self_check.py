@@ -63,7 +63,7 @@ _ANSWER = (
 
 
 def utc_or_none(at: datetime | None) -> datetime | None:
-    """A stored moment in UTC; None stays None."""
+    """Convert a stored moment to UTC; None stays None."""
     return None if at is None else in_utc(at)
 
 
@@ -94,7 +94,7 @@ def add_round(connection: Connection, row: RoundRow, at: datetime) -> bool:
 
 
 def sheet_of(connection: Connection, round_key: str, prefecture: str) -> SheetRow | None:
-    """The sheet of one prefecture in a round, None where nobody has opened it yet."""
+    """Read the sheet of one prefecture in a round; None where nobody has opened it yet."""
     row = connection.execute(
         select(*_SHEET).where(Sheet.round_key == round_key, Sheet.prefecture_code == prefecture)
     ).first()
@@ -102,7 +102,7 @@ def sheet_of(connection: Connection, round_key: str, prefecture: str) -> SheetRo
 
 
 def sheet_with_id(connection: Connection, sheet_id: int) -> SheetRow | None:
-    """The sheet with this number, None where there is none."""
+    """Read the sheet with this number; None where there is none."""
     row = connection.execute(select(*_SHEET).where(Sheet.id == sheet_id)).first()
     return None if row is None else _sheet(row)
 
@@ -124,25 +124,25 @@ def move_sheet(connection: Connection, sheet: SheetRow, state: str, values: Mapp
 
 
 def sealed_of(connection: Connection, sheet_id: int) -> dict[str, Any] | None:
-    """What was sealed when the sheet was accepted, None where it is not."""
+    """Read the contents sealed when the sheet was accepted; None where it is not."""
     found: dict[str, Any] | None = connection.scalar(select(Sheet.sealed).where(Sheet.id == sheet_id))
     return found
 
 
 def answer_of(connection: Connection, sheet_id: int, item: str) -> Answer | None:
-    """What is saved for one item, None where nothing is."""
+    """Read the answer saved for one item of a sheet; None where nothing is saved."""
     row = connection.execute(select(*_ANSWER).where(SheetAnswer.sheet_id == sheet_id, SheetAnswer.item == item)).first()
     return None if row is None else _answer(row)
 
 
 def answers_of(connection: Connection, sheet_id: int) -> dict[str, Answer]:
-    """What is saved for each item of a sheet."""
+    """Read the answers saved for a sheet, by item."""
     rows = connection.execute(select(*_ANSWER).where(SheetAnswer.sheet_id == sheet_id))
     return {row[0]: _answer(row) for row in rows}
 
 
 def answers_of_round(connection: Connection, round_key: str) -> dict[str, dict[str, Answer]]:
-    """What is saved in a round: by prefecture, then by item."""
+    """Read the answers saved in a round, by prefecture and then by item."""
     rows = connection.execute(
         select(Sheet.prefecture_code, *_ANSWER)
         .join(Sheet, Sheet.id == SheetAnswer.sheet_id)
@@ -196,7 +196,7 @@ def add_event(connection: Connection, sheet_id: int, state: str, at: datetime, w
 
 
 def events_of_sheet(connection: Connection, sheet_id: int) -> tuple[StateChange, ...]:
-    """A sheet's steps, oldest first."""
+    """List a sheet's changes of state, oldest first, with moments in UTC."""
     rows = connection.execute(
         select(SheetEvent.state, SheetEvent.at, SheetEvent.who, SheetEvent.reason)
         .where(SheetEvent.sheet_id == sheet_id)

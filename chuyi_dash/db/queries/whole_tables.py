@@ -19,7 +19,7 @@ def stored_tables() -> list[Table]:
 
 
 def stored_table(name: str) -> Table:
-    """The table of this name."""
+    """Return the table of this name."""
     return Base.metadata.tables[name]
 
 

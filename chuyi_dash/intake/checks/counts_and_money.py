@@ -23,7 +23,11 @@ Key = tuple[Any, ...]
 
 
 def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str | None:
-    """The item of the target that the cell names."""
+    """Find the id of the target's item that the cell names.
+
+    None where the cell is empty or unusable, or names no item, which is reported.
+    None where the cell is empty or unusable, or names no item, which is reported.
+    """
     value = record.values.get(key)
     if not isinstance(value, str):
         return None
@@ -65,7 +69,7 @@ def _settle_reported(
 
 
 def check_tallies(desk: ImportSession, records: list[Record]) -> None:
-    """Counts: by stage for projects, by category where the target says so."""
+    """Check the sheet of tallies: by stage for projects, by category where the target says so."""
     wanted = []
     for record in records:
         target, stage = desk.target(record, lambda measure: measure.counted_by is not None), desk.stage(record)
@@ -122,7 +126,7 @@ def check_answers(desk: ImportSession, records: list[Record]) -> None:
 
 
 def check_industries(desk: ImportSession, records: list[Record]) -> None:
-    """Main industries, each listed once."""
+    """Check the sheet of main industries, each of which may be listed once."""
     stored = {plain(row["name"]): row for row in rows_where(desk.connection, "industry", "name", _all_industries(desk))}
     for record in records:
         institution = desk.institution(record)
@@ -179,7 +183,10 @@ def check_funding(desk: ImportSession, records: list[Record]) -> None:
 
 
 def _likely_yuan(desk: ImportSession, record: Record, amounts: Row) -> bool:
-    """False, and reported, where one amount is so far above the budget that the two cannot share a unit."""
+    """Check that no amount is so far above the budget that the two cannot share a unit.
+
+    Returns False, and reports the amount, where one is.
+    """
     budget = amounts["budget"]
     if not isinstance(budget, Decimal) or not budget:
         return True

@@ -13,7 +13,7 @@ from chuyi_dash.places.names import plain
 
 
 def generated_code(kind: str, *names: str) -> str:
-    """A code that the same names always give, for those who have none."""
+    """Derive a code that is always the same for the same names, for rows without one."""
     digest = hashlib.sha256("|".join(plain(name) for name in names).encode()).hexdigest()
     return f"{kind}-{digest[:16]}"
 
@@ -49,7 +49,11 @@ def check_institutions(desk: ImportSession, records: list[Record]) -> None:
 
 
 def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None, Row | None]:
-    """The code that the row means and the stored school, if any; None for a clash, which is reported."""
+    """Find the code that the row means and the stored school, if any.
+
+    The code is None for a clash, which is reported.
+    The code is None for a clash, which is reported.
+    """
     known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
     if record.values.get("code") is BAD:
         return None, None
@@ -76,7 +80,10 @@ def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None,
 
 
 def _same_place(desk: ImportSession, record: Record, stored: Row | None, prefecture: str | None) -> bool:
-    """A school known by name only cannot move to another prefecture: it may be another school."""
+    """Check that a school known by name only stays in its prefecture; report it otherwise.
+
+    A namesake elsewhere may be another school.
+    """
     if stored is None or "code" in record.values or _inside(desk, stored["division_code"], prefecture):
         return True
     where = desk.known.divisions.name(stored["division_code"])
@@ -99,7 +106,10 @@ def _closed_after_opened(desk: ImportSession, record: Record, stored: Row | None
 
 
 def _name_to_keep(record: Record, stored: Row | None, former: set[str]) -> str:
-    """The row's name, but the stored one where the row uses an old name or types the same one differently."""
+    """Choose the name to store: the stored one for an old or differently typed name.
+
+    Any other name is taken from the row.
+    """
     name: str = record.values["name"]
     if stored is not None and plain(name) in {plain(stored["name"]), *(plain(old) for old in former)}:
         return str(stored["name"])

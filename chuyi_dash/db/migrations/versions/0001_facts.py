@@ -29,7 +29,11 @@ FACT_TABLES = (
 
 
 def _random_stamp() -> str:
-    """A fresh value each time: a counter would repeat after a restore, and caches keyed by it would lie."""
+    """Return the SQL that gives the data version a fresh random value each time.
+
+    A counter would repeat after a restore, and caches keyed by it would lie.
+    A counter would repeat after a restore, and caches keyed by it would lie.
+    """
     if op.get_bind().dialect.name == "postgresql":
         return "gen_random_uuid()::text"
     return "lower(hex(randomblob(16)))"

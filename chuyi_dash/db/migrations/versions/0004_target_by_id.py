@@ -47,7 +47,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The columns come back without the plan's words, which ``upgrade`` of the older program fills in."""
+    """Restore the target's columns without the plan's words.
+
+    ``upgrade`` of the older program fills the words in.
+    ``upgrade`` of the older program fills the words in.
+    """
     columns = (
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("clause", sa.String(), nullable=False),
