@@ -32,7 +32,6 @@ def plain_identity(identity: str) -> str:
     """Return the identity in the spelling under which it is stored and looked up.
 
     Mail addresses do not depend on case, so they are folded; other identities are only stripped.
-    Mail addresses do not depend on case, so they are folded; other identities are only stripped.
     """
     text = identity.strip()
     return text.casefold() if "@" in text else text

@@ -74,7 +74,6 @@ def audit_rows(engine: Engine, actor: Actor, limit: int = 100) -> tuple[AuditRow
     """Return the newest rows of the audit, newest first.
 
     ``limit`` is held within 1 to 1,000. Raises Refused where the actor may not read the audit.
-    ``limit`` is held within 1 to 1,000. Raises Refused where the actor may not read the audit.
     """
     require(engine, actor, READ_AUDIT, "audit")
     with reading(engine) as connection:

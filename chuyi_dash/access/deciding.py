@@ -56,7 +56,6 @@ def roles_that_may(action: str) -> tuple[str, ...]:
     """List the roles that may do this somewhere, for a refusal that says whom to ask.
 
     Names operators only where no other role may.
-    Names operators only where no other role may.
     """
     tables = {role: OWN.get(role, frozenset()) | EVERYWHERE.get(role, frozenset()) for role in (*OWN, *EVERYWHERE)}
     found = tuple(role for role, actions in tables.items() if action in actions)

@@ -35,7 +35,6 @@ def demonstration_actors(connection: Connection) -> tuple[Actor, ...]:
     """List the identities that a demonstration offers to choose from.
 
     A reporter of each prefecture in the plan's order, then a steward, then an administrator.
-    A reporter of each prefecture in the plan's order, then a steward, then an administrator.
     Their names are Chinese in every language, because they stay in the records of what they did.
     """
     prefectures = [row for row in statutory_divisions(connection) if row.level == "prefecture"]

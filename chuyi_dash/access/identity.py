@@ -11,7 +11,6 @@ def identity_of(claims: Mapping[str, object]) -> str | None:
     """Read the identity from a provider's claims: the vouched mail address, else the subject.
 
     None where the claims give neither.
-    None where the claims give neither.
     A subject that reads like a mail address (or like our mark for one) gets a mark in front, so that nobody becomes
     somebody else by choosing a user name. Some providers write the vouching as text.
     """

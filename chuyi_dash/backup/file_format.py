@@ -99,7 +99,6 @@ def encoder(table: Table) -> Callable[[Iterable[Any]], bytes]:
     """Return a function that encodes one row of the table as a line of JSON.
 
     The function takes the row's values in the order of the table's columns.
-    The function takes the row's values in the order of the table's columns.
     """
     writers = [_codec(column)[0] for column in table.columns]
 

@@ -101,7 +101,6 @@ def stored_lines(connection: Connection, table: Table) -> Iterator[bytes]:
     """Yield the rows of a stored table as lines of a backup, in order of the primary key.
 
     Rows are fetched a batch at a time.
-    Rows are fetched a batch at a time.
     """
     encode = encoder(table)
     for row in rows_of_table(connection, table):

@@ -19,7 +19,10 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
 
 
 def asked_view(snapshot: DataSource, options: argparse.Namespace) -> Scope:
-    """The view that the options choose. ChuyiError, naming the option, for a day or a prefecture that is none."""
+    """Build the view that the command's options choose.
+
+    Raises ChuyiError, naming the option, for a day or a prefecture that does not exist.
+    """
     query = {"sourced": "1" if options.sourced_only else "0"}
     query |= {key: value for key, value in (("as_of", options.as_of), ("prefecture", options.prefecture)) if value}
     address = read_address(snapshot, query)

@@ -42,7 +42,7 @@ def run_check(config: Config, options: argparse.Namespace) -> int:
 
 
 def _sections(found: Quality, history: IntakeHistory) -> Iterator[str]:
-    """The data screen's cards: each its sentences, then its table where it has rows."""
+    """Yield each card of the data screen as text: its sentences, then its table if it has rows."""
     yield _("截至 %(day)s") % {"day": day(found.board.view.as_of)}
     periods = dict.fromkeys(row.period for row in found.completeness)
     yield _section([completeness_sentence(found, period) for period in periods], completeness_table(found))

@@ -125,7 +125,7 @@ def _print_changes(config: Config, import_id: int) -> int:
 
 
 def _told(outcome: Outcome, dry_run: bool) -> Iterable[str]:
-    """What became of the file, in words."""
+    """Yield the lines that report the outcome of an import or a dry run."""
     if outcome.same_as is not None:
         yield _("这个文件已经导入过，编号 %(id)d，什么也没有改动。") % {"id": outcome.same_as}
         return

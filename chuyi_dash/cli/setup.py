@@ -80,7 +80,10 @@ def _bring_up_to_date(engine: Engine) -> str | None:
 
 
 def _put_on_record(connection: Connection, revision: str | None, done: Mapping[str, int]) -> None:
-    """A row of the audit where something changed: the revision before and after, and what of ``done`` was done."""
+    """Record in the audit what the set-up changed; nothing where it changed nothing.
+
+    The row holds the revision before and after, and the entries of ``done`` that are not zero.
+    """
     changes = {name: value for name, value in done.items() if value}
     if changes or revision != expected_revision():
         before, after = {"revision": revision}, {"revision": expected_revision(), **changes}

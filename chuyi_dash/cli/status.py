@@ -31,7 +31,10 @@ def run_status(config: Config, options: argparse.Namespace) -> int:
 
 
 def as_json(here: PlanProgress) -> dict[str, Any]:
-    """The board in the published form: absent where a figure does not apply, null where it is unknown."""
+    """Convert the progress of the plan to its published JSON form.
+
+    A figure that does not apply is absent; one that is unknown is null.
+    """
     return {
         "as_of": here.view.as_of.isoformat(),
         "targets": [_target(row, here.pace) for row in here.results],

@@ -47,7 +47,6 @@ def connect(url: URL) -> Engine:
     """Return this process's engine for a database, with its pool and its connections set up.
 
     Pooled and pre-pinged on PostgreSQL; foreign keys and WAL on SQLite.
-    Pooled and pre-pinged on PostgreSQL; foreign keys and WAL on SQLite.
     The same address gives the same engine, so that a process has one bounded pool per database; none is ever let go
     with its connections open.
     Raises ChuyiError where the folder of an SQLite file cannot be made.

@@ -49,7 +49,6 @@ def stored_revision(connection: Connection) -> str | None:
     """Read the revision that is written in a database with a schema.
 
     Raises SQLAlchemyError where there is no schema.
-    Raises SQLAlchemyError where there is no schema.
     """
     stored: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
     return stored

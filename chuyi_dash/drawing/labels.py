@@ -64,7 +64,10 @@ def place(
 
 
 def _nearby(wanted: Label, room: float, reach: float) -> list[Label]:
-    """The label at its own place, then further and further away."""
+    """List places to try for a label: its own first, then ever further away.
+
+    None is further away than ``reach`` times the label's height; all stay between the sides, 0 and ``room``.
+    """
     moves = [(right * wanted.width, down * wanted.height) for right, down in product(ACROSS, DOWN)]
     near = sorted((move for move in moves if math.hypot(*move) <= reach * wanted.height), key=_distance)
     half = wanted.width / 2

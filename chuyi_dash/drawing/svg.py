@@ -135,7 +135,10 @@ def _inside(
     below: float = 0,
     legend: Sequence[LegendEntry] = (),
 ) -> dict[str, Any]:
-    """What both templates draw: pieces in tenths of a pixel, names in pixels."""
+    """Collect the values that both map templates draw.
+
+    Pieces are in tenths of a pixel, names in pixels.
+    """
 
     def fine(point: tuple[float, float]) -> tuple[float, float]:
         x, y = projection.at(point)

@@ -55,7 +55,6 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     """Open the zip archive once its directory is known to be within bounds.
 
     Raises UnusableFileError where it is damaged or out of bounds.
-    Raises UnusableFileError where it is damaged or out of bounds.
     """
     _check_directory_size(path)
     try:

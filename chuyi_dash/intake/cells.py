@@ -51,7 +51,6 @@ def read_cell(column: Column, raw: Raw, today: date, text_only: bool) -> Cell:
     """Read a cell that is not empty as the type of its column, or as a problem.
 
     ``text_only``: the file (CSV) has no types of its own.
-    ``text_only``: the file (CSV) has no types of its own.
     """
     if isinstance(raw, Formula):
         return _bad("formula", _("单元格是公式。请复制后“选择性粘贴—数值”。"))

@@ -58,7 +58,6 @@ def natural_key(table: str, row: Row) -> str:
     """Join the columns that identify a row's subject into one text, whatever its source.
 
     Works on a row as plain data too.
-    Works on a row as plain data too.
     """
     return "|".join("" if row[name] is None else str(row[name]) for name in statement(table))
 

@@ -80,7 +80,6 @@ class ImportSession:
         """Read a cell whose value must be one of a list.
 
         None where it is empty or was reported.
-        None where it is empty or was reported.
         """
         value = record.values.get(key)
         if not isinstance(value, str):
@@ -194,7 +193,7 @@ class ImportSession:
         return self._schools[prefecture]
 
     def prefecture(self, record: Record) -> str | None:
-        """Find the division code of the county that the county column names.
+        """Find the division code of the region that the prefecture column names.
 
         A list of regions also allows the province.
         """

@@ -131,7 +131,6 @@ def changes_of(connection: Connection, import_id: int, most: int | None = None) 
     """List an import's changes to facts: rows it replaced first, then rows it added.
 
     ``most`` limits their number; None gives all.
-    ``most`` limits their number; None gives all.
     """
     return tuple(ChangeRow(*row) for row in changes_to_facts(connection, import_id, most))
 

@@ -152,7 +152,6 @@ def _brought_in_before(engine: Engine, path: Path) -> Outcome | None:
     """Return the outcome for a file that has been imported already; None for any other file.
 
     Its hash tells, so that nobody has to read it again.
-    Its hash tells, so that nobody has to read it again.
     """
     try:
         check_size(path)

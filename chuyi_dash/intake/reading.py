@@ -117,7 +117,6 @@ def _report_unknown(part: SheetPart, filled: bool, present: list[SheetPart], fin
     """Report a sheet with an unknown name where it holds something.
 
     Excel adds empty sheets by itself; those are passed over.
-    Excel adds empty sheets by itself; those are passed over.
     """
     if not filled:
         return

@@ -55,7 +55,6 @@ def read_records(
     """Yield the sheet's records and report problems to ``findings``.
 
     A row with cells that cannot be used is a record too.
-    A row with cells that cannot be used is a record too.
     """
     columns: dict[int, Column | None] | None = None
     before: list[RawRow] = []

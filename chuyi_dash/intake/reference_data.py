@@ -87,6 +87,5 @@ def rows_where(connection: Connection, table: str, column: str, values: Iterable
     """Read the stored rows of a table whose column holds any of the values.
 
     The values are asked for in bounded pieces.
-    The values are asked for in bounded pieces.
     """
     return rows_with(connection, TABLES[table], column, values)

@@ -155,7 +155,6 @@ def _fill_choices(book: Workbook, choices: dict[str, tuple[str, ...]]) -> None:
     """Write the choice lists into a hidden sheet under defined names.
 
     A list in the rule itself may only have 255 characters.
-    A list in the rule itself may only have 255 characters.
     """
     page = book.create_sheet(CHOICES)
     page.sheet_state = "hidden"

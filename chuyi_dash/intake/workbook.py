@@ -153,7 +153,6 @@ def read_parts(archive: zipfile.ZipFile) -> BookParts:
     """Read the workbook's sheets, texts and styles.
 
     Raises UnusableFileError where the file is no workbook.
-    Raises UnusableFileError where the file is no workbook.
     """
     names = set(archive.namelist())
     main = _relations(archive, "_rels/.rels").types.get("officeDocument", "xl/workbook.xml").lstrip("/")

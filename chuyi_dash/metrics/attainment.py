@@ -68,7 +68,10 @@ def _tallies(target: Target, facts: Facts, division: str, reached: str) -> list[
 
 
 def _tells(row: TallyCount, reached: str) -> bool:
-    """A later stage's count tells of fewer than have started, so only a count of 建设 itself tells how many have."""
+    """Tell whether a tally says how many projects have ``reached`` this point.
+
+    A later stage's count tells of fewer than have started, so only a count of 建设 itself tells how many have.
+    """
     return row.stage == BUILDING if reached == "started" else row.counts in REACHED[reached]
 
 

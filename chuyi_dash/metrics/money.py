@@ -38,7 +38,10 @@ def _rate(part: Decimal | None, whole: Decimal | None) -> float | None:
 
 
 def total(parts: Iterable[Money]) -> Money:
-    """The sum over origins; a column in which any part is unknown is unknown as a whole."""
+    """Add up money over its origins.
+
+    A column in which any part is unknown is unknown as a whole.
+    """
     rows = list(parts)
     return Money(
         origin=None,

@@ -146,7 +146,10 @@ def freshness(plan: Plan, newest: Mapping[str, date], as_of: date) -> tuple[Fres
 
 
 def disagreeing_counts(target: Target, division: str, attainment: Attainment) -> tuple[Contradiction, ...]:
-    """A tally beside another number of named projects; notable, because names may simply not be known yet."""
+    """List the tallies that differ from the number of named projects.
+
+    They are notable only, because names may simply not be known yet.
+    """
     return tuple(
         Contradiction(
             code=f"tally_{reached}",

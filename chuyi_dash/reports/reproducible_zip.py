@@ -12,7 +12,10 @@ CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def steady(archive: bytes, made: datetime) -> bytes:
-    """An Office file with every entry's time and every stated time of making replaced; inner workbooks as well."""
+    """Rewrite an Office file so that it bears no time but ``made``.
+
+    Replaces every entry's time and every stated time of making, in inner workbooks as well.
+    """
     out = io.BytesIO()
     stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

@@ -16,7 +16,10 @@ NARROW, WIDE = 8, 60
 
 
 def csv_bytes(table: Table) -> bytes:
-    """The table as CSV in UTF-8 with a byte-order mark, which Excel needs to read Chinese; unknown cells are empty."""
+    """Write the table as CSV in UTF-8; unknown cells are empty.
+
+    It begins with a byte-order mark, which Excel needs to read Chinese.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.label for column in table.columns])
@@ -25,7 +28,10 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def xlsx_bytes(table: Table) -> bytes:
-    """The table as an Excel workbook: title, note, frozen headings, then rows with number formats."""
+    """Write the table as an Excel workbook.
+
+    It has the title, the note, frozen headings, then rows with number formats.
+    """
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -54,7 +54,6 @@ def _shares(random: Random, settings: Parameters) -> dict[str, float]:
     """Draw the share of the budget that each origin bears; the shares add up to 1.
 
     An origin that gives nothing is left out.
-    An origin that gives nothing is left out.
     """
     drawn = {}
     for origin in sorted(settings["origins"]):

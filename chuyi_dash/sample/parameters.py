@@ -92,7 +92,6 @@ def stream(parameters: Parameters, *names: object) -> Random:
     """Create a random stream of its own for each part of the sample.
 
     Tuning one part leaves the others as they were.
-    Tuning one part leaves the others as they were.
     """
     return Random(":".join(str(name) for name in (parameters["seed"], *names)))
 

@@ -51,7 +51,6 @@ def read_land(divisions: Sequence[DivisionRow], parameters: Parameters) -> Land:
     """Collect the statutory divisions with each prefecture's share and drive.
 
     Zones are left out here, so no later step can reach one.
-    Zones are left out here, so no later step can reach one.
     Raises ChuyiError where ``sample.yaml`` names a prefecture that does not exist or leaves one out.
     """
     rows = sorted((row for row in divisions if row.level != "zone"), key=lambda row: row.code)

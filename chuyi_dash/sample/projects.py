@@ -55,7 +55,6 @@ def draft_projects(target: str, level: str, land: Land, hosts: Hosts, parameters
     """Draft the projects of one target at one level, in the order of their selection.
 
     ``level`` is ``provincial`` or ``city``.
-    ``level`` is ``provincial`` or ``city``.
     """
     block = block_of(target, level, parameters)
     random = stream(parameters, "projects", level, target)

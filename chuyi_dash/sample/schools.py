@@ -166,7 +166,6 @@ def _confirm(random: Random, settings: Parameters, school: School) -> School:
     """Draw the day on which someone last confirmed that the school is there.
 
     A closed school gets none; others may stay unconfirmed.
-    A closed school gets none; others may stay unconfirmed.
     """
     if school.closed or random.random() < settings["confirmed_unknown"]:
         return school

@@ -32,10 +32,10 @@ class Incomplete(ChuyiError):  # noqa: N818
 
 
 def sheet_has_moved() -> Moved:
-    """The refusal for whoever acts on an older state of the sheet."""
+    """Build the refusal of an action on an outdated state of the sheet."""
     return Moved(_("这张自查表刚被别人处理过，状态已经变了。请看清现在的状态再操作。"))
 
 
 def item_has_moved() -> Moved:
-    """The refusal for whoever settles an answer that is another by now."""
+    """Build the refusal of a ruling on an answer that has changed since."""
     return Moved(_("这一项刚被别人改过或处理过，您的处理没有写入。请看清现在的内容再处理。"))

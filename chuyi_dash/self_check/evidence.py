@@ -114,7 +114,10 @@ def read_evidence(office: ServiceContext, attachment_id: int) -> tuple[str, str,
 
 
 def files_of(office: ServiceContext, sheet_id: int, item_key: str) -> tuple[AttachedFile, ...]:
-    """The files under one item of a sheet, as they are now. Raises Refused for whoever may not read the sheet."""
+    """List the files under one question of a sheet, as they are now.
+
+    Raises Refused where the actor may not read the sheet.
+    """
     with reading(office.writer) as connection:
         sheet = sheet_with_id(connection, sheet_id)
         files = files_by_item(connection, sheet_id).get(item_key, ()) if sheet else ()
@@ -148,7 +151,10 @@ class Unused:
 
 
 def unused_contents(engine: Engine, store: EvidenceStore) -> tuple[Unused, ...]:
-    """Stored contents that no sheet refers to, an hour old at least: a younger one may be about to be attached."""
+    """List the stored contents that no sheet refers to, if at least an hour old.
+
+    A younger one may be about to be attached.
+    """
     with reading(engine) as connection:
         return _unused(connection, store)
 
@@ -161,7 +167,7 @@ def _unused(connection: Connection, store: EvidenceStore) -> tuple[Unused, ...]:
 
 
 def missing_contents(engine: Engine, store: EvidenceStore) -> tuple[str, ...]:
-    """The SHA-256 of contents that a sheet refers to and that are not in the store."""
+    """List the SHA-256 of contents that a sheet refers to but the store lacks."""
     with reading(engine) as connection:
         used = contents_in_force(connection)
     return tuple(sorted(used - {sha256 for sha256, _path in store.stored()}))

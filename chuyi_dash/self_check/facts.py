@@ -20,12 +20,15 @@ Fact = tuple[type[Answer | Tally | ProjectEvent], Row]
 
 
 def source_key(round_key: str, prefecture: str) -> str:
-    """The key of the source that stands behind what this sheet confirmed."""
+    """Build the key of the source behind the facts that this sheet confirmed."""
     return f"{SELF_CHECK}{round_key}-{prefecture}"
 
 
 def confirmed(view: SheetView) -> Iterator[tuple[Question, str]]:
-    """The own values that hold: given where the system knew nothing, or settled in the prefecture's favour."""
+    """Yield each question, with the prefecture's own value, whose value becomes a fact.
+
+    The system had no figure, or the steward ruled for the prefecture.
+    """
     for item in view.items:
         answer = view.answers.get(item.key)
         if answer is None or answer.agree is not False or answer.value is None:
@@ -35,12 +38,9 @@ def confirmed(view: SheetView) -> Iterator[tuple[Question, str]]:
 
 
 def facts_of(view: SheetView) -> tuple[Fact, ...]:
-    """The facts that the confirmed values make, dated the round's day.
+    """Convert the confirmed values to facts, dated the round's day.
 
-    A yes or no is an answer; a prefecture's own school without a name is a count of projects under way (1 or 0); a
-    number in a category of a target is a count; a stage is an event of its project. The two summary counts (counties
-    with a school, public colleges) and the report's own words make none: schools are facts by name, and a total that
-    no name stands behind would say nothing about any division.
+    {body}
     """
     origin = {"date": view.round.as_of, "source_key": source_key(view.round.key, view.prefecture)}
     return tuple(fact for item, value in confirmed(view) if (fact := _fact(item, value, origin)) is not None)

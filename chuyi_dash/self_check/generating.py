@@ -35,7 +35,7 @@ class SheetBuilder:
     province: PlanProgress
 
     def target(self, target_id: str) -> Target | None:
-        """The target with this id, None where the office has taken it out of the plan."""
+        """Return the target with this id; None where the office has taken it out of the plan."""
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
     def by_place(self, target_id: str) -> Mapping[str, Attainment]:
@@ -46,7 +46,7 @@ class SheetBuilder:
         }
 
     def schools(self, target_id: str) -> tuple[str, ...]:
-        """The names of the target's public institutions in the prefecture."""
+        """List the names of the target's public institutions in the prefecture."""
         found = coverage(self.snapshot, self.view, target_id).institutions
         return tuple(row.name for row in found if row.ownership == PUBLIC)
 
@@ -73,7 +73,10 @@ def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple
 
 
 def _named(sections: Iterable[str]) -> dict[str, str]:
-    """The target that the plan names for each section, without the sections that it leaves out."""
+    """Map each section to the target that the plan names for it.
+
+    Sections that the plan leaves out are left out.
+    """
     named = {section: getattr(read_plan().self_check, section) for section in sections}
     return {section: target_id for section, target_id in named.items() if target_id is not None}
 

@@ -27,16 +27,19 @@ class ServiceContext:
     clock: Callable[[], datetime]
 
     def now(self) -> datetime:
-        """The moment, in UTC."""
+        """Return the current time in UTC."""
         return self.clock().astimezone(UTC)
 
     def today(self) -> date:
-        """The day in Beijing, which due days are counted in."""
+        """Return the current day in Beijing, by which due days are counted."""
         return self.clock().astimezone(BEIJING).date()
 
 
 def open_context(config: Config, snapshot: DataSource, actor: Actor) -> ServiceContext:
-    """The office of this actor on the database that the snapshot shows; costs no question to the database."""
+    """Create the actor's service context on the database that the snapshot shows.
+
+    Sends no query to the database.
+    """
     return ServiceContext(
         snapshot=snapshot,
         writer=connect(config.self_check_url),
@@ -47,5 +50,8 @@ def open_context(config: Config, snapshot: DataSource, actor: Actor) -> ServiceC
 
 
 def subject(round_key: str, prefecture: str | None = None, item: str | None = None) -> str:
-    """What a record of the audit is about: "2024", "2024/430100" or "2024/430100/county-school:430102"."""
+    """Build the subject of an audit record from round, prefecture and question.
+
+    For example "2024", "2024/430100" or "2024/430100/county-school:430102".
+    """
     return "/".join(part for part in (round_key, prefecture, item) if part)

@@ -61,7 +61,10 @@ def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
 
 
 def accepted_sheets(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
-    """The accepted sheets of a round in the plan's order, for everybody. ChuyiError for an unknown round."""
+    """List the accepted sheets of a round in the plan's order; everybody may read them.
+
+    Raises ChuyiError for an unknown round.
+    """
     row = round_with_key(office, round_key)
     with reading(office.writer) as connection:
         sheets = sheets_of_round(connection, round_key)
@@ -124,11 +127,9 @@ def reminders(office: ServiceContext, round_key: str) -> tuple[tuple[str, str], 
 
 
 def difference(office: ServiceContext, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
-    """The items whose value differs between two rounds of a prefecture, in the later sheet's order.
+    """List the questions whose value differs between two rounds, in the later sheet's order.
 
-    A value is the one that stands: the prefecture's own unless the steward kept the system's, else the system's.
-    A county that is asked about in one round only because it has had a school in the other counts as yes there. The
-    report's own words are left out. Raises Refused, ChuyiError.
+    {body}
     """
     require_prefecture(office, prefecture)
     require(office.writer, office.actor, READ_STATES, subject(f"{earlier_key}..{later_key}", prefecture))

@@ -10,12 +10,12 @@ from chuyi_dash.metrics.self_check.model import Comparison, Figure, Question
 
 
 def items_to_plain(items: Iterable[Question]) -> list[dict[str, Any]]:
-    """What JSON can hold."""
+    """Convert the questions to values that JSON can hold."""
     return [asdict(item) for item in items]
 
 
 def items_from_plain(rows: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The items that ``items_to_plain`` wrote."""
+    """Rebuild the questions from the values that ``items_to_plain`` made."""
     return tuple(_item(dict(row)) for row in rows)
 
 

@@ -17,7 +17,10 @@ from chuyi_dash.self_check.viewing import open_sheet, require_prefecture
 
 
 def sealed_content(office: ServiceContext, view: SheetView) -> tuple[dict[str, Any], str]:
-    """What is kept of a sheet that is about to be accepted (its report and its items), and the check code."""
+    """Build what is kept of a sheet about to be accepted, and its check code.
+
+    The content kept is the sheet's report and its questions.
+    """
     accepted = replace(view, state=ACCEPTED, version=view.version + 1)
     document = replace(build_document(office.snapshot, accepted, office.today()), draft=False, check_code=None)
     code = check_code(document)
@@ -26,7 +29,10 @@ def sealed_content(office: ServiceContext, view: SheetView) -> tuple[dict[str, A
 
 
 def sealed_document(office: ServiceContext, round_key: str, prefecture: str) -> Document | None:
-    """The report of an accepted sheet, for everybody; None where the sheet is not accepted."""
+    """Return the report of an accepted sheet, which everybody may read.
+
+    None where the sheet is not accepted.
+    """
     with reading(office.writer) as connection:
         sheet = sheet_of(connection, round_key, prefecture)
         if sheet is None or sheet.state != ACCEPTED:
@@ -36,7 +42,10 @@ def sealed_document(office: ServiceContext, round_key: str, prefecture: str) -> 
 
 
 def current_document(office: ServiceContext, round_key: str, prefecture: str) -> Document:
-    """The sealed report, or the draft of an open sheet for those who may read it. Raises Refused, ChuyiError."""
+    """Return the sealed report, or the draft of an open sheet to actors allowed to read it.
+
+    Raises Refused, ChuyiError.
+    """
     require_prefecture(office, prefecture)
     sealed = sealed_document(office, round_key, prefecture)
     if sealed is not None:

@@ -39,7 +39,10 @@ _CONTENT_TYPES = "[Content_Types].xml"
 
 
 def recognise(file_name: str, content: bytes) -> tuple[str, str]:
-    """The cleaned name and the media type. Raises ChuyiError, saying what the file really is, where it is refused."""
+    """Check an uploaded file; return its cleaned name and its media type.
+
+    Raises ChuyiError, saying what the file really is, where it is refused.
+    """
     if not content:
         raise ChuyiError(_("文件“%(name)s”是空的（0 字节）。") % {"name": file_name[:LONGEST_NAME]})
     if len(content) > LARGEST_FILE:
@@ -58,7 +61,10 @@ def recognise(file_name: str, content: bytes) -> tuple[str, str]:
 
 
 def _name_parts(file_name: str) -> tuple[str, str]:
-    """The name without folders, control and reserved signs, and its ending in lower case."""
+    """Split a file name into its cleaned stem and its ending in lower case.
+
+    Folders, control and reserved signs are taken out.
+    """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", file_name))[-1]
     plain = "".join("_" if sign in '<>:"|?*' else sign for sign in printable(last)).strip(" .")
     stem, dot, ending = plain.rpartition(".")
@@ -114,7 +120,10 @@ def _picture(content: bytes) -> str:
 
 
 def _office(content: bytes) -> str:
-    """A package of parts whose list of contents names a Word or Excel document; checked before it is unpacked."""
+    """Tell a Word package from an Excel one by its list of contents.
+
+    The package is checked before it is unpacked. Raises ChuyiError for any other package.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_entries(archive.infolist())
@@ -143,7 +152,10 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _old_office(content: bytes) -> str:
-    """The container of old Word and Excel files, and of much else, which its streams tell apart."""
+    """Tell an old Word file from an old Excel one by the streams of its container.
+
+    Much else comes in the same container. Raises ChuyiError for anything else.
+    """
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             tops = {parts[0] for parts in container.listdir(streams=True, storages=True)}

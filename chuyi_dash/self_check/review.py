@@ -156,7 +156,7 @@ def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int
 
 
 def _asked(office: ServiceContext, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:
-    """The subject, once the actor is known to be allowed."""
+    """Check that the actor may take the action; return the subject for the audit."""
     require_prefecture(office, prefecture)
     what = subject(round_key, prefecture, item)
     require(office.writer, office.actor, action, what, prefecture)
@@ -165,7 +165,7 @@ def _asked(office: ServiceContext, action: str, round_key: str, prefecture: str,
 
 
 def _sheet_in(connection: Connection, round_key: str, prefecture: str, state: str, version: int) -> SheetRow:
-    """The sheet in this state and version. Raises Moved where it is in another."""
+    """Return the sheet in this state and version; raises Moved where it is in another."""
     sheet = sheet_of(connection, round_key, prefecture)
     if sheet is None or (sheet.state, sheet.version) != (state, version):
         raise sheet_has_moved()

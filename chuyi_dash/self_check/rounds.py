@@ -75,10 +75,11 @@ def may_write_in(actor: Actor, row: RoundRow) -> bool:
 
 
 def round_for_writing(office: ServiceContext, action: str, key: str, what: str) -> RoundRow:
-    """The round that a write is about; ask after ``require``. ``what`` is the subject for the audit.
+    """Return the round that a write is about; call it after ``require``.
 
-    Raises ChuyiError for an unknown round and, once the attempt is on record, for a demonstration identity in a round
-    of real figures: what it says must never stand beside sourced facts.
+    ``what`` is the subject for the audit.
+
+    {body}
     """
     row = round_with_key(office, key)
     if not may_write_in(office.actor, row):
@@ -93,7 +94,11 @@ def round_for_writing(office: ServiceContext, action: str, key: str, what: str) 
 
 @remembered(entries=64)
 def _round_with_key(_snapshot: DataSource, writer: Engine, key: str) -> RoundRow:
-    """An open round never changes, so that a save need not ask again; one that is not there yet is not remembered."""
+    """Read a round by its key; remembered, as an open round never changes.
+
+    A save therefore need not ask again. Raises ChuyiError for a round that is not there yet, and does not
+    remember that.
+    """
     with reading(writer) as connection:
         found = round_of(connection, key)
     if found is None:

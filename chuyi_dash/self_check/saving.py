@@ -87,7 +87,10 @@ def _conflict(stored: Answer | None, sent: Draft) -> ChuyiError:
 
 
 def item_named(office: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Question:
-    """The item of an open sheet. Raises ChuyiError where the sheet has none with this key."""
+    """Return the question of an open sheet with this key.
+
+    Raises ChuyiError where the sheet has none with this key.
+    """
     row = round_with_key(office, round_key)
     for item in sheet_items(office.snapshot, row, prefecture):
         if item.key == item_key:

@@ -53,7 +53,10 @@ class EvidenceStore:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The content, checked against its hash. Raises ChuyiError where it is missing or no longer the same."""
+        """Read the content with this hash and check it against the hash.
+
+        Raises ChuyiError where it is missing or no longer the same.
+        """
         try:
             content = self.path(sha256).read_bytes()
         except OSError as error:

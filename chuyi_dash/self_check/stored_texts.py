@@ -8,12 +8,12 @@ from chuyi_dash.metrics.self_check.model import DRAFT, RETURNED, RoundRow
 
 
 def source_title(prefecture: str, round: RoundRow, check_code: str) -> str:
-    """The source of what an accepted sheet confirmed."""
+    """Write the title of the source behind the facts that an accepted sheet confirmed."""
     return f"{prefecture}{round.name}“楚怡”行动自查表（校验码 {check_code}）"
 
 
 def source_note(round: RoundRow) -> str:
-    """What the source's facts are."""
+    """Write the note of that source: confirmed by the steward, dated, sample or not."""
     sample = "；示例演练，不是真实数据" if round.sample else ""
     return f"市州自查、省级审核通过后确认的数据，截至{round.as_of:%Y-%m-%d}{sample}"
 
@@ -21,7 +21,7 @@ def source_note(round: RoundRow) -> str:
 def reminder(
     prefecture: str, round: RoundRow, state: str | None, missing: int, remarks: int, today: date
 ) -> str:  # fmt: skip
-    """A message to a prefecture that has not handed in, ready to send."""
+    """Write a message, ready to send, to a prefecture that has not handed in its sheet."""
     standing = {
         None: "贵市州尚未开始填报",
         DRAFT: f"贵市州的自查表还在填报中，尚有{missing}项未完成" if missing else "贵市州的自查表已填完，还没有提交",
@@ -37,7 +37,10 @@ def reminder(
 
 
 def _returned(missing: int, remarks: int) -> str:
-    """A sheet that came back: with the steward's remarks, or, opened again after it was accepted, without any."""
+    """Describe the state of a sheet that came back to its prefecture.
+
+    It came with the steward's remarks or, opened again after it was accepted, without any.
+    """
     if remarks:
         return f"贵市州的自查表已退回修改，尚有{remarks}项退回意见待处理" + (f"、{missing}项未完成" if missing else "")
     left = f"，尚有{missing}项未完成" if missing else ""

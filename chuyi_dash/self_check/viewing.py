@@ -31,9 +31,11 @@ from chuyi_dash.views.board import all_divisions
 
 
 def open_sheet(office: ServiceContext, round_key: str, prefecture: str) -> SheetView:
-    """The prefecture's sheet in a round; the first who may fill it in begins it as a draft, others only look.
+    """Return the prefecture's sheet in a round, begun as a draft where nobody has begun it.
 
-    Raises Refused for whoever may not read it, ChuyiError for an unknown round or prefecture.
+    Only an actor allowed to fill it in begins it; others only look.
+
+    Raises Refused for an actor not allowed to read it, ChuyiError for an unknown round or prefecture.
     """
     require_prefecture(office, prefecture)
     require(office.writer, office.actor, READ_SHEET, subject(round_key, prefecture), prefecture)
@@ -78,7 +80,7 @@ def require_prefecture(office: ServiceContext, prefecture: str) -> None:
 
 
 def begun_sheet(office: ServiceContext, connection: Connection, round_key: str, prefecture: str) -> SheetRow:
-    """The sheet, begun through the caller's writing transaction where nobody has begun it yet."""
+    """Return the sheet, beginning it where nobody has, in the caller's writing transaction."""
     added = add_sheet(connection, round_key, prefecture)
     sheet = sheet_of(connection, round_key, prefecture)
     assert sheet is not None
@@ -90,7 +92,7 @@ def begun_sheet(office: ServiceContext, connection: Connection, round_key: str, 
 
 
 def view_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> SheetView:
-    """The sheet with everything on it, through the caller's transaction."""
+    """Build the view of a sheet with everything on it, in the caller's transaction."""
     answers = answers_of(connection, sheet.id)
     items = items_of(office, connection, row, sheet)
     return SheetView(
@@ -114,9 +116,9 @@ def view_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet
 
 
 def items_of(office: ServiceContext, connection: Connection, row: RoundRow, sheet: SheetRow) -> tuple[Question, ...]:
-    """The sheet's items: from today's facts while it is open, as they were sealed once it is accepted.
+    """List the sheet's questions: from today's facts while open, as sealed once accepted.
 
-    What an accepted sheet confirmed has become facts, so that made anew it would agree with itself.
+    {body}
     """
     if sheet.state == ACCEPTED:
         sealed = sealed_of(connection, sheet.id)

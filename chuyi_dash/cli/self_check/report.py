@@ -69,7 +69,10 @@ def run_report(config: Config, options: argparse.Namespace) -> int:
 
 
 def _prefecture(snapshot: DataSource, text: str) -> str:
-    """The code of the prefecture by its code, name, short or former name."""
+    """Return the code of the prefecture given by its code, name, short or former name.
+
+    Raises ChuyiError where no prefecture is found.
+    """
     all_divisions(snapshot)  # says what to do where the database holds none
     with reading(snapshot.engine) as connection:
         found = DivisionNames(stored_divisions(connection), former_names()).prefecture(text.strip())

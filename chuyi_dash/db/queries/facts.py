@@ -91,7 +91,6 @@ def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount
     """Read the newest tally per target, division, stage and category as of a day.
 
     Among tallies of one day the weightier source wins, then the larger count.
-    Among tallies of one day the weightier source wins, then the larger count.
     """
     order = (Tally.date.desc(), weight().desc(), Tally.count.desc(), in_code_order(Tally.source_key))
     group = (Tally.target_id, Tally.division_code, Tally.stage_code, Tally.category)

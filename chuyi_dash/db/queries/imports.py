@@ -21,7 +21,6 @@ def newest_trial(connection: Connection) -> RowMapping | None:
     """Read the last trial or refused import, neither of which wrote a fact.
 
     All columns of ``import_batch``; None where there was none.
-    All columns of ``import_batch``; None where there was none.
     """
     found = select(ImportBatch.__table__).where(ImportBatch.kind.in_(("dry_run", "refused")))
     return connection.execute(found.order_by(ImportBatch.id.desc()).limit(1)).mappings().first()

@@ -54,7 +54,6 @@ def sourced_only(sourced: bool) -> ColumnElement[bool]:
     """Return the condition that leaves out sample facts while only sourced ones count.
 
     Works on a statement that joins the source.
-    Works on a statement that joins the source.
     """
     return Source.kind != "sample" if sourced else true()
 

@@ -108,7 +108,6 @@ def newest_fact_by_target(connection: Connection, at: AsOf, prefecture: str | No
     """Find the day of each target's newest event, tally or answer up to the as-of day.
 
     Of one prefecture, or of all divisions where ``prefecture`` is None.
-    Of one prefecture, or of all divisions where ``prefecture`` is None.
     """
     dated = union_all(
         select(

@@ -26,7 +26,6 @@ def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str 
     """Find the id of the target's item that the cell names.
 
     None where the cell is empty or unusable, or names no item, which is reported.
-    None where the cell is empty or unusable, or names no item, which is reported.
     """
     value = record.values.get(key)
     if not isinstance(value, str):

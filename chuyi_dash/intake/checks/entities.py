@@ -52,7 +52,6 @@ def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None,
     """Find the code that the row means and the stored school, if any.
 
     The code is None for a clash, which is reported.
-    The code is None for a clash, which is reported.
     """
     known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
     if record.values.get("code") is BAD:

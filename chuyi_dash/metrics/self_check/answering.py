@@ -15,10 +15,11 @@ LARGEST_COUNT = 100_000_000
 
 
 def tidy(item: Question, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT) -> Draft:
-    """The draft as it will be kept. Raises ChuyiError for a value that the item cannot have.
+    """Clean and check a draft before it is saved.
 
-    An unfinished draft is fine: what is missing counts at hand-in. Agreeing keeps the figure that was agreed to, so
-    that a figure that changes afterwards is noticed; another value that equals the figure is agreement.
+    Raises ChuyiError for a value that the question cannot have.
+
+    {body}
     """
     value, reason, note = (_plain(text) for text in (draft.value, draft.reason, draft.note))
     _bound(_("理由"), reason, LONGEST_NOTE)
@@ -85,7 +86,7 @@ def is_silent(answer: Answer | None) -> bool:
 
 
 def unfinished(items: Iterable[Question], answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """The items that hand-in would refuse, in the sheet's order."""
+    """List the questions whose answers would make hand-in fail, in the sheet's order."""
     return tuple(item for item in items if not is_finished(item, answers.get(item.key)))
 
 
@@ -106,7 +107,10 @@ def open_disagreements(items: Iterable[Question], answers: Mapping[str, Answer])
 
 
 def outcome(item: Question, answer: Answer | None) -> str | None:
-    """The value that stands after all: the prefecture's own, unless the steward kept the system's figure."""
+    """Return the value that stands for a question after the self-check.
+
+    It is the prefecture's own value, unless the steward kept the system's figure. None where there is neither.
+    """
     if answer is None or answer.agree is not False:
         return item.figure.value
     if item.figure.value is not None and answer.settled == KEPT:
@@ -115,12 +119,12 @@ def outcome(item: Question, answer: Answer | None) -> str | None:
 
 
 def as_draft(answer: Answer) -> Draft:
-    """A saved answer as something to save, for comparing the two."""
+    """Turn a saved answer into a draft, so that the two can be compared."""
     return Draft(answer.agree, answer.value, answer.reason, answer.note)
 
 
 def plain(draft: Draft | None) -> dict[str, object] | None:
-    """A draft as the audit keeps it."""
+    """Convert a draft to the form that the audit keeps; None stays None."""
     if draft is None:
         return None
     return {"agree": draft.agree, "value": draft.value, "reason": draft.reason, "note": draft.note}

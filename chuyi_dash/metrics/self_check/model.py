@@ -46,8 +46,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The province beside it: ``met`` of ``of`` divisions (or the province's count, with ``of`` None), and where the
-    prefecture ranks for this target among those with a figure (equals share a rank; None where it has no figure)."""
+    """The province's result for the same target, shown beside the prefecture's figure.
+
+    ``met`` of ``of`` divisions meet it (or ``met`` is the province's count, with ``of`` None). ``rank`` is the
+    prefecture's place for this target among the ``ranked`` ones with a figure: equals share a rank; None where it has
+    no figure.
+    """
 
     met: int | None
     of: int | None
@@ -176,7 +180,7 @@ class SheetView:
     check_code: str | None
 
     def item(self, key: str) -> Question:
-        """The item with this key; KeyError where the sheet has none."""
+        """Return the question with this key; KeyError where the sheet has none."""
         for found in self.items:
             if found.key == key:
                 return found

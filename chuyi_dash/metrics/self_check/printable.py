@@ -6,9 +6,9 @@ import unicodedata
 
 
 def printable(text: str, kept: str = "") -> str:
-    """The text without control characters, those in ``kept`` excepted.
+    """Remove control characters from the text, except those in ``kept``.
 
-    A blank of any width becomes a plain one, so that the words beside it stay apart.
+    {body}
     """
     return "".join(sign if sign in kept else _shown(sign) for sign in text)
 

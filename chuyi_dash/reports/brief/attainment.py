@@ -41,7 +41,7 @@ AXIS_ROOM, HEADING = 0.32, 0.42
 
 
 def quotas(board: PlanProgress) -> tuple[TargetResult, ...]:
-    """The targets with a number in the plan that can be counted on."""
+    """Select the targets whose number in the plan can be counted on."""
     return tuple(row for row in board.results if row.measure.chapter(row.target) == QUOTAS)
 
 
@@ -78,7 +78,10 @@ def _provincial_quotas(deck: Deck) -> None:
 
 
 def _beside(slide: Slide, box: Box, heads: list[Head], rows: list[Row], *, alt: str) -> tuple[Box, tuple[float, float]]:
-    """A table with rows of one height; gives the box beside it and the rows' top and bottom, for a chart."""
+    """Draw a table with rows of equal height and leave room for a chart on its right.
+
+    Returns the box beside the table, and the top and bottom of its rows in inches on the slide.
+    """
     left, right = box.columns(0.64, 0.36, gap=0.1)
     table = Box(left.left, left.top, left.width, left.height - AXIS_ROOM)
     each = (table.height - HEADING) / len(rows)

@@ -39,10 +39,11 @@ class Bullets:
 
 
 def bullet_chart(slide: Slide, box: Box, bullets: Bullets, *, rows: tuple[float, float], alt: str, grid: str) -> Any:
-    """What pace asks for as a wide outlined bar, and over it what is reached: two groups of bars on one scale.
+    """Draw pace as a wide outlined bar and the reached share over it, on one scale.
 
-    A value is a share; one above 1 is drawn to its full length. The names stay out of the picture: ``rows`` (first
-    row's top and last row's bottom in inches on the slide) lines the bars up with the table that holds them.
+    These are two groups of bars.
+
+    {body}
     """
     pace, reached = bullets.pace, bullets.reached
     data = chart_data(bullets.names, [pace, *reached], SHARE)

@@ -66,14 +66,14 @@ KINDS = {
 
 
 def value_element(tag: str, value: str) -> Any:
-    """An element that holds one value."""
+    """Create a chart XML element that holds one value."""
     element: Any = OxmlElement(tag)
     element.set("val", value)
     return element
 
 
 def chart_data(names: Sequence[Any], series: Sequence[Series], form: str) -> Any:
-    """The figures of a chart; ``form`` is their number format in the workbook."""
+    """Build the data of a chart; ``form`` is the number format in its workbook."""
     data: Any = CategoryChartData(number_format=form)  # type: ignore[no-untyped-call]
     data.categories = list(names)
     for row in series:
@@ -82,7 +82,10 @@ def chart_data(names: Sequence[Any], series: Sequence[Series], form: str) -> Any
 
 
 def place_chart(slide: Slide, kind: Any, box: Box, data: Any, *, title: str, alt: str, size: float) -> Any:
-    """A new chart with its title in it, so that a copy of the picture can stand alone; gives the chart."""
+    """Add a chart with its title inside, so that a copy of the picture can stand alone.
+
+    Returns the chart.
+    """
     frame: Any = slide.shapes.add_chart(kind, *box.emu(), data)
     frame.name = title
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
@@ -100,7 +103,7 @@ def place_chart(slide: Slide, kind: Any, box: Box, data: Any, *, title: str, alt
 
 
 def show_legend(chart: Any, wanted: bool, size: float) -> None:
-    """A legend above the bars, or none."""
+    """Show a legend above the bars, or remove it."""
     chart.has_legend = wanted
     if wanted:
         chart.legend.position = XL_LEGEND_POSITION.TOP
@@ -151,10 +154,11 @@ def _label(series: Any, form: str, size: float, position: Any, colour: str = INK
 def bar_chart(
     slide: Slide, box: Box, bars: Bars, *, alt: str, grid: str, rows: tuple[float, float] | None = None
 ) -> Any:
-    """A native bar or column chart with its figures at the bars; gives the chart.
+    """Draw a native bar or column chart with its figures at the bars.
 
-    With ``rows`` (first row's top and last row's bottom in inches on the slide) the bars line up with a table that
-    holds names and figures.
+    Returns the chart.
+
+    {body}
     """
     kind = KINDS[bars.stacked, bars.upright]
     data = chart_data(bars.names, bars.series, bars.form)
@@ -177,7 +181,7 @@ def bar_chart(
 
 
 def _on(row: Series, bars: Bars) -> str:
-    """The label's colour: white on the dark classes where it stands inside the bar."""
+    """Choose a bar label's colour: white inside a dark bar, else ink."""
     dark = bars.stacked and not row.hatched and sum(rgb(row.colour)) < 330
     return "#ffffff" if dark else INK
 

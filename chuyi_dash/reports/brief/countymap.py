@@ -131,7 +131,10 @@ def _veil(shape: Any) -> None:
 
 
 def draw_legend(slide: Slide, entries: Sequence[LegendEntry], box: Box) -> None:
-    """A swatch and words for each class, in one row, or in two where one is too narrow."""
+    """Draw the map's legend: a swatch and words for each class.
+
+    The entries stand in one row, or in two where one is too narrow.
+    """
     swatch, gap, line = 0.28, 0.25, 0.3
     left, top = box.left, box.top
     for entry in entries:

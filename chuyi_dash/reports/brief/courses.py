@@ -45,7 +45,7 @@ def line_chart(
 
 
 def _yearly(chart: Any) -> None:
-    """A label each year, level, so that the days stay readable."""
+    """Label the time axis once a year, with level text so that the days stay readable."""
     axis = chart.category_axis._element
     for tag, value in (("c:baseTimeUnit", "days"), ("c:majorUnit", "12"), ("c:majorTimeUnit", "months")):
         found = axis.find(qn(tag))

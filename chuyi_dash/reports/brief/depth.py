@@ -23,9 +23,9 @@ from chuyi_dash.wording.terms import division_name, item_name, state_word, targe
 
 
 def key_target(board: PlanProgress) -> TargetResult | None:
-    """The judged target that lacks most to pace in numbers of its own unit; else the largest one that is known.
+    """Choose the judged target furthest behind pace in its own unit, else the largest known.
 
-    None where no target has an attainment.
+    {body}
     """
     known = [row for row in board.results if row.attainment.attainment is not None and not row.target.damaged]
     judged = [row for row in known if row.status != "no_data"] or known
@@ -45,7 +45,10 @@ def _lacking(row: TargetResult, board: PlanProgress) -> float:
 
 
 def add_key_target(deck: Deck) -> None:
-    """The target's course on the left, its distribution on the right."""
+    """Add the key target's slide: its course on the left, its distribution on the right.
+
+    Where there is no key target, the slide says what is missing.
+    """
     board = deck.board
     row = key_target(board)
     if row is None:
@@ -74,7 +77,10 @@ def add_key_target(deck: Deck) -> None:
 
 
 def _spread(deck: Deck, row: TargetResult) -> Coverage:
-    """The target over the whole province, so that a prefecture sees itself among the others."""
+    """Compute the target's coverage over the whole province.
+
+    A prefecture thus sees itself among the others.
+    """
     return coverage(deck.snapshot, deck.board.view.province(), row.target.id)
 
 

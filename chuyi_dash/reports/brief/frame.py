@@ -43,7 +43,7 @@ class Deck:
     board: PlanProgress
 
     def slide(self, heading: str, headline: str, foot: Foot, layout: int = PLAIN) -> Slide:
-        """A new slide with its headline, small heading and foot."""
+        """Add a slide with its headline, small heading and foot."""
         slide: Slide = self.file.slides.add_slide(self.file.slide_layouts[layout])
         title = slide.shapes.title
         assert title is not None
@@ -64,7 +64,10 @@ def _headline_size(headline: str) -> float:
 
 
 def _foot(slide: Slide, board: PlanProgress, foot: Foot) -> None:
-    """The layout's own foot and page number, filled: the day, the scope, the origin, the sample mark, the sources."""
+    """Fill the slide's foot and page number, copied from its layout.
+
+    The foot tells the day, the scope, the origin, the sample mark and the sources.
+    """
     layout: Any = slide.slide_layout
     for shape in layout.placeholders:
         kind = shape._element.xpath(".//p:ph")[0].get("type")
@@ -95,7 +98,7 @@ def _second_line(board: PlanProgress, foot: Foot) -> tuple[str, float]:
 
 
 def _number(shape: Any) -> None:
-    """The page number stays a field, so that it follows when slides are moved."""
+    """Style the page number and keep it a field, so that it follows when slides are moved."""
     flush(shape.text_frame)
     for properties in shape._element.xpath(".//a:fld/a:rPr"):
         properties.set("sz", "1200")

@@ -41,7 +41,7 @@ class Box:
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
     def columns(self, *shares: float, gap: float = 0.35) -> tuple[Box, ...]:
-        """The box cut into columns of these shares of the width, with gaps between them."""
+        """Cut the box into columns of these shares of its width, with gaps between them."""
         room = self.width - gap * (len(shares) - 1)
         boxes, left = [], self.left
         for share in shares:
@@ -51,7 +51,7 @@ class Box:
         return tuple(boxes)
 
     def above(self, height: float, gap: float = 0.12) -> tuple[Box, Box]:
-        """The box without a strip of this height at its foot, and the strip."""
+        """Split off a strip of this height at the box's foot; return the rest and the strip."""
         upper = Box(self.left, self.top, self.width, self.height - height - gap)
         return upper, Box(self.left, self.bottom - height, self.width, height)
 
@@ -74,7 +74,10 @@ def text_height(text: str, width: float, size: float) -> float:
 
 
 def fitting(text: str, width: float, height: float, sizes: Sequence[float]) -> float:
-    """The first of the sizes (largest first) at which the text fits the room; the last one where none does."""
+    """Return the largest of the sizes at which the text fits the room.
+
+    ``sizes`` come largest first; the last one is returned where none fits.
+    """
     for size in sizes:
         if text_height(text, width, size) <= height:
             return size

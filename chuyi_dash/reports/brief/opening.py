@@ -78,7 +78,7 @@ def _tiles(slide: Slide, board: PlanProgress) -> None:
 
 
 def add_verdict(deck: Deck) -> None:
-    """The headline, how many targets stand in each status, and which."""
+    """Add the slide of overall progress: headline, targets in each status, and their names."""
     board = deck.board
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in board.results), board.sample)
     sentence = headline(board)

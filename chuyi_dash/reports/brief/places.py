@@ -30,12 +30,15 @@ CHOSEN = "#e4eef8"
 
 
 def county_target(plan: Plan) -> Target:
-    """The plan's target for every county."""
+    """Return the plan's target that is set for every county."""
     return next(target for target in plan.targets if target.scope == "county")
 
 
 def add_county_map(deck: Deck, boundaries: Boundaries | None) -> None:
-    """The county target as native shapes beside the places that do not meet it or have not reported."""
+    """Add the slide of the county target: a map beside the places that fall short.
+
+    The map is made of native shapes. The places listed do not meet the target or have not reported.
+    """
     board = deck.board
     answer = coverage(deck.snapshot, board.view, county_target(board.plan).id)
     sentence = coverage_sentence(answer)
@@ -82,7 +85,10 @@ def _map(slide: Slide, answer: Coverage, boundaries: Boundaries, box: Box) -> No
 
 
 def _by_prefecture(answer: Coverage, box: Box) -> tuple[list[Head], list[Row]]:
-    """A row for each prefecture: how many meet the target, and the names of the others, as many as fit."""
+    """Build a table row for each prefecture: how many meet the target, and the others' names.
+
+    As many names are given as fit the box.
+    """
     board = answer.board
     heads = [
         Head(_("市州"), 0.9),

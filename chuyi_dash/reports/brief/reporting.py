@@ -28,7 +28,10 @@ MOST_OLD = 9
 
 
 def add_reporting(deck: Deck) -> None:
-    """Reports by prefecture in the newest period (in a prefecture's scope by period), and contradictions."""
+    """Add the slide of reporting: reports in the newest period, and contradictions.
+
+    Reports are counted by prefecture, in a prefecture's scope by period.
+    """
     board = deck.board
     answer = quality(deck.snapshot, board.view)
     if not answer.completeness:
@@ -91,7 +94,7 @@ def _reports(answer: Quality, period: str) -> Bars:
 
 
 def _oldest(answer: Quality) -> tuple[list[Head], list[Row]]:
-    """The targets without any fact, then those whose newest fact is oldest."""
+    """Build the table of targets without any fact, then those whose newest fact is oldest."""
     plan = answer.board.plan
     ordered = sorted(answer.freshness, key=lambda row: (row.age is not None, -(row.age or 0)))[:MOST_OLD]
     heads = [
@@ -118,7 +121,7 @@ def _contradictions(answer: Quality) -> tuple[list[Head], list[Row]]:
 
 
 def add_sources(deck: Deck) -> None:
-    """The sources with what they are and how many facts rest on them, and how figures are to be read."""
+    """Add the slide of sources: their kind, the facts that rest on each, how to read figures."""
     board = deck.board
     rows = [row for row in all_sources(deck.snapshot, board.view.sourced) if row.facts]
     sample = any(row.kind == SAMPLE_KIND for row in rows)

@@ -19,12 +19,12 @@ HATCH = "#9aa3ad"
 
 
 def hexed(colour: str) -> str:
-    """A colour of the settings (#rrggbb) as the file's markup writes it."""
+    """Convert a colour of the settings (#rrggbb) to the form of the file's markup."""
     return colour.removeprefix("#").upper()
 
 
 def rgb(colour: str) -> RGBColor:
-    """A colour of the settings (#rrggbb) as the file's own."""
+    """Convert a colour of the settings (#rrggbb) to a colour object of the presentation library."""
     number = int(colour.removeprefix("#"), 16)
     return RGBColor(number >> 16, number >> 8 & 255, number & 255)  # type: ignore[no-untyped-call]
 
@@ -40,7 +40,7 @@ def name_fonts(properties: Any) -> None:
 
 
 def paint(fill: Any, colour: str, hatched: bool = False) -> None:
-    """A plain fill, or a pattern on the colour for what is not reported."""
+    """Fill with a plain colour, or hatch the colour to mark what is not reported."""
     if not hatched:
         fill.solid()
         fill.fore_color.rgb = rgb(colour)

@@ -84,7 +84,10 @@ def _broken(heads: Sequence[Head], rows: Sequence[Row], width: float, size: floa
 
 
 def table_size(heads: Sequence[Head], rows: Sequence[Row], box: Box, sizes: Sequence[float] = SIZES) -> float | None:
-    """The largest of the sizes at which the table fits the box with its figures unbroken; None where none does."""
+    """Return the largest of the sizes at which the table fits the box with its figures unbroken.
+
+    None where none does.
+    """
     for size in sizes:
         fits = sum(row_heights(heads, rows, box.width, size)) <= box.height
         if fits and not _broken(heads, rows, box.width, size):
@@ -114,9 +117,11 @@ def native_table(
     alt: str,
     heights: Sequence[float] | None = None,
 ) -> Any:
-    """A table at the top of the box, loosened a little where there is room; ``heights`` fixes its rows' instead.
+    """Draw a table at the top of the box, loosened a little where there is room.
 
-    Rows that do not fit even in the smallest size are counted in a last row instead of being cut off.
+    ``heights`` fixes the heights of its rows instead.
+
+    {body}
     """
     rows, size = _fitted(heads, rows, box)
     if heights is None:
@@ -152,7 +157,10 @@ def _fill(cell: Any, entry: Entry, figures: bool, size: float) -> None:
 
 
 def _underline(properties: Any) -> None:
-    """A thin rule under the cell; the schema wants borders before the fill."""
+    """Draw a thin rule under the cell.
+
+    The file's schema wants borders before the fill.
+    """
     for place, tag in enumerate(("a:lnL", "a:lnR", "a:lnT", "a:lnB")):
         line: Any = OxmlElement(tag)
         line.set("w", str(Pt(0.75)) if tag == "a:lnB" else "0")

@@ -30,7 +30,10 @@ TITLE_TYPES, FOOT, NUMBER = ("title", "ctrTitle"), "ftr", "sldNum"
 
 
 def empty_deck(settings: Settings, title: str, made: datetime) -> Any:
-    """A presentation without slides. ``made`` stands in its properties, so that it does not tell the clock's time."""
+    """Create a presentation without slides, in the style of the settings.
+
+    ``made`` is the time in its properties, so that they do not tell the clock's.
+    """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     for layout in list(deck.slide_layouts):
@@ -52,7 +55,7 @@ def empty_deck(settings: Settings, title: str, made: datetime) -> Any:
 
 
 def _drop_thumbnail(deck: Any) -> None:
-    """The library's template carries a picture of itself, which file managers would show for ours."""
+    """Remove the library template's thumbnail, which file managers would show for our file."""
     package = deck.part.package
     for key, relationship in list(package._rels.items()):
         if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

@@ -66,7 +66,7 @@ def text_box(
     anchor: Any = MSO_ANCHOR.TOP,
     space: float = 0,
 ) -> Any:
-    """A text box named ``name``; gives the shape."""
+    """Add a text box named ``name`` and return its shape."""
     shape = slide.shapes.add_textbox(*box.emu())
     shape.name = name
     flush(shape.text_frame, anchor)
@@ -89,7 +89,10 @@ def plain(shape: Any) -> None:
 
 
 def panel(slide: Slide, box: Box, texts: Sequence[str], *, name: str, paper: str, line: str) -> None:
-    """A framed box with sentences in its middle: what is missing and who can supply it; no higher than it need be."""
+    """Draw a framed box that says what data is missing and who can supply it.
+
+    The sentences stand in its middle; the box is no higher than it need be.
+    """
     box = Box(box.left, box.top, box.width, min(box.height, PANEL_HEIGHT))
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
     shape.name = name

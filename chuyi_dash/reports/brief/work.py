@@ -130,7 +130,10 @@ def _by_origin(found: Funding) -> Bars:
 
 
 def add_overdue(deck: Deck) -> None:
-    """What is overdue longest and who must act, and where late milestones gather."""
+    """Add the slide of overdue matters: the longest overdue, with those responsible.
+
+    Beside them it shows where late milestones gather: by prefecture, or in a prefecture's scope by project.
+    """
     board = deck.board
     answer = overview(deck.snapshot, board.view)
     late = project_list(deck.snapshot, board.view, Filter(late=True))

@@ -49,10 +49,9 @@ COUNTY_STATES = {YES: "met", NO: "unmet", None: "unreported"}
 
 
 def build_document(snapshot: DataSource, view: SheetView, today: date) -> Document:
-    """The report of a sheet, always in Chinese; ``today`` is the day of the signature.
+    """Build the report of a sheet, always in Chinese; ``today`` is the day of the signature.
 
-    A county's state on the map is the one that stands after the self-check: the system's at the round's date, or the
-    prefecture's own answer unless the steward kept the system's.
+    {body}
     """
     return copy_context().run(_built, snapshot, view, today)
 
@@ -101,7 +100,7 @@ def _own_words(view: SheetView, key: str) -> str:
 
 
 def _counties(snapshot: DataSource, scope: Scope, view: SheetView) -> tuple[CountyLine, ...]:
-    """The prefecture's counties in order of code, each in the state that stands after the self-check."""
+    """List the prefecture's counties by code, each in its state after the self-check."""
     items = {row.division: row for row in view.items if row.section == "counties" and row.kind == MET}
     here = board(snapshot, scope)
     targets = {row.target for row in view.items if row.section == "counties"}
@@ -203,8 +202,10 @@ def _money(found: Funding) -> tuple[MoneyLine, ...]:
 
 
 def _sources(snapshot: DataSource, scope: Scope, view: SheetView) -> tuple[str, ...]:
-    """The sources behind the targets that the sheet asks about, over the province that it is compared with, and
-    behind the prefecture's money and milestones, in order of their keys.
+    """List in words the sources behind the figures of a sheet, in order of their keys.
+
+    They are those behind the targets that the sheet asks about, over the province that it is compared with, and those
+    behind the prefecture's money and milestones.
     """
     cited = cited_by_target(snapshot, scope.province())
     targets = {row.target for row in view.items if row.target}

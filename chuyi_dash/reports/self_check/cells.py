@@ -31,7 +31,7 @@ def put(
     sheet: Worksheet, row: int, column: int, value: str | int, *, face: Face = BODY, size: float = 11,
     warning: bool = False, boxed: bool = False, middle: bool = False,
 ) -> None:  # fmt: skip
-    """A cell whose text stays text: what begins like a formula must not become one."""
+    """Write a cell whose text stays text, even where it begins like a formula."""
     cell = sheet.cell(row=row, column=column, value=value)
     if isinstance(value, str):
         cell.data_type, cell.number_format = "s", "@"
@@ -53,7 +53,10 @@ def put_figure(sheet: Worksheet, row: int, column: int, text: str) -> None:
 
 
 def fit_row(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
-    """A height for the longest of (text, width of its column): not every reader of the file finds it by itself."""
+    """Set a row's height for the longest of (text, width of its column).
+
+    Not every reader of the file finds the height by itself.
+    """
     lines = max(sum(1 + int(ROOMY * column_width(line) / width) for line in text.split("\n")) for text, width in texts)
     sheet.row_dimensions[row].height = min(HIGHEST, 6 + POINTS * lines)
 

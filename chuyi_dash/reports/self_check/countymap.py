@@ -44,7 +44,7 @@ def map_svg(document: Document, boundaries: Boundaries) -> str:
 
 
 def map_png(document: Document, boundaries: Boundaries, scale: float = 2) -> bytes:
-    """The same as PNG, sharp enough for print."""
+    """Draw the county map as PNG, sharp enough for print."""
     import vl_convert  # Loading it takes a moment that only this picture needs.
 
     drawn: bytes = vl_convert.svg_to_png(map_svg(document, boundaries), scale=scale)
@@ -56,7 +56,7 @@ def map_png(document: Document, boundaries: Boundaries, scale: float = 2) -> byt
 
 
 def map_words(document: Document) -> str:
-    """The picture in words, for those who do not see it."""
+    """Describe the county map in words, for readers who cannot see it."""
     parts = []
     for state in STATES:
         names = [row.name for row in document.counties if row.state == state]
@@ -81,7 +81,10 @@ def _name(row: CountyLine) -> str:
 
 
 def _legend(document: Document, settings: Settings) -> tuple[LegendEntry, ...]:
-    """The states with their number of counties; “not applicable” only where it occurs."""
+    """List the map's legend: each state with its number of counties.
+
+    “Not applicable” is in it only where it occurs.
+    """
     entries = []
     for state in STATES:
         number = sum(row.state == state for row in document.counties)

@@ -116,7 +116,7 @@ class Document:
     made_on: date
 
     def lines_of(self, section: str) -> tuple[Line, ...]:
-        """The items under one heading."""
+        """Return the lines under one heading."""
         return tuple(line for line in self.lines if line.section == section)
 
     @property

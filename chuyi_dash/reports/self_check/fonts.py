@@ -41,7 +41,7 @@ MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def font_table() -> bytes:
-    """The part of a Word file that tells which font to take where one is missing."""
+    """Write the part of a Word file that names a substitute for each missing font."""
     rows = "".join(
         f"<w:font w:name={quoteattr(face.name)}><w:altName w:val={quoteattr(','.join(face.substitutes))}/>"
         f'<w:charset w:val="{CHINESE_CHARSET}"/><w:family w:val="{face.family}"/><w:pitch w:val="variable"/></w:font>'

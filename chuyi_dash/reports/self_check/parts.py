@@ -59,13 +59,16 @@ Block = Heading | Paragraph | Grid | Picture
 
 
 def title_lines(document: Document) -> tuple[str, ...]:
-    """The title in lines that end where its words do."""
+    """Break the title into lines that end at the end of a word."""
     mark = document.title.find("职业教育")
     return (document.title[:mark], document.title[mark:]) if mark > 0 else (document.title,)
 
 
 def heads(document: Document) -> tuple[tuple[str, str], ...]:
-    """What stands under the title: whose report, which round and day, its state and its check code."""
+    """List the facts under the title as (label, value).
+
+    They are the reporting unit, the round, its days, the sheet's state and its check code.
+    """
     return (
         ("自查单位", document.unit),
         ("自查轮次", document.round_name),
@@ -114,7 +117,7 @@ def body(document: Document) -> Iterator[Block]:
 
 
 def notes(document: Document) -> tuple[str, ...]:
-    """What the reader should know, after the signature: how figures are meant and where they come from."""
+    """List the notes after the signature: how figures are meant and where they come from."""
     return (
         "1. “系统数据”为数据截至日楚怡行动进展看板按有日期、有来源的事实算出的数；“暂无数据”和“未填报”不等于 0。",
         "2. 校验码由报告全部内容算出，内容有改动则校验码不符；未通过的自查表没有校验码。",
@@ -129,7 +132,7 @@ def _own(text: str) -> Iterator[Paragraph]:
 
 
 def explained(line: Line) -> str:
-    """What an item's last column says: difference, reason, note, evidence, sample."""
+    """Write a line's last column: difference, reason, note, evidence, sample."""
     parts = [
         line.disagreement,
         f"理由：{line.reason}" if line.reason else "",
@@ -141,7 +144,7 @@ def explained(line: Line) -> str:
 
 
 def _comparisons(lines: tuple[Line, ...]) -> list[str]:
-    """The comparison of each line; one that only repeats the line above says so."""
+    """List each line's comparison, shortened where it only repeats the line above."""
     said = [line.comparison or "—" for line in lines]
     return [text if place == 0 or text != said[place - 1] else SAME for place, text in enumerate(said)]
 

@@ -17,7 +17,10 @@ KINDS = {Heading: "heading", Paragraph: "paragraph", Grid: "grid", Picture: "pic
 
 
 def print_html(document: Document, boundaries: Boundaries | None) -> str:
-    """The page, in the layout of the Word file: A4, repeated table headings, page numbers where browsers have them."""
+    """Render the report as a page to print, in the layout of the Word file.
+
+    It has A4 pages, repeated table headings, and page numbers where browsers have them.
+    """
     known = boundaries and any(row.code in boundaries.counties_fine for row in document.counties)
     return render(
         "print.html",

@@ -17,13 +17,13 @@ _DAYS = ("as_of", "due", "made_on")
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
-    """The report as JSON can hold it."""
+    """Convert the report to values that JSON can hold."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(document), default=date.isoformat))
     return plain
 
 
 def document_from_dict(plain: Mapping[str, Any]) -> Document:
-    """The report that ``document_to_dict`` wrote."""
+    """Rebuild the report from the values that ``document_to_dict`` made."""
     values = dict(plain)
     values |= {day: date.fromisoformat(values[day]) for day in _DAYS}
     values |= {name: tuple(part(**row) for row in values[name]) for name, part in _PARTS.items()}
@@ -34,7 +34,10 @@ def document_from_dict(plain: Mapping[str, Any]) -> Document:
 
 
 def check_code(document: Document) -> str:
-    """A short code of the whole content but the code itself, as 1A2B-3C4D-5E6F-7089: the same for the same content."""
+    """Compute a short code over the report's content, such as 1A2B-3C4D-5E6F-7089.
+
+    It covers everything but the code itself, and is the same for the same content.
+    """
     plain = document_to_dict(document)
     del plain["check_code"]
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

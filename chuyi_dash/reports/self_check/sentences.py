@@ -21,12 +21,15 @@ Counties = Sequence[CountyLine]
 
 
 def items_of(view: SheetView, section: str) -> list[Question]:
-    """The items of one section."""
+    """List the questions of one section."""
     return [item for item in view.items if item.section == section]
 
 
 def standing(view: SheetView, item: Question) -> str | None:
-    """The value that stands after the self-check; None where neither system nor prefecture has one."""
+    """Return the value that stands for a question after the self-check.
+
+    None where neither the system nor the prefecture has one.
+    """
     return outcome(item, view.answers.get(item.key))
 
 
@@ -36,7 +39,7 @@ def strip_cjk_spaces(text: str) -> str:
 
 
 def summary(view: SheetView, plan: Plan) -> str:
-    """What was checked, on which figures, and how the answers stand to them."""
+    """Summarise the sheet: what was checked, on which figures, how the answers stand to them."""
     asked = [item for item in view.items if item.kind != TEXT]
     answers = [(item, answer) for item in asked if (answer := view.answers.get(item.key)) and answer.value is not None]
     differ = [item for item, answer in answers if differs(item, answer)]
@@ -71,7 +74,7 @@ def section_sentence(section: str, view: SheetView, counties: Counties, plan: Pl
 
 
 def counties_sentence(view: SheetView, counties: Counties) -> str:
-    """The counties by state, those that are not met by name."""
+    """Describe the counties by state: how many, and the names of those not met."""
     by_state = {state: [row.name for row in counties if row.state == state] for state in ("met", "unmet", "unreported")}
     text = (
         f"{view.prefecture_name}{len(counties)}个县市区中，办有公办中等职业学校的{len(by_state['met'])}个"
@@ -87,7 +90,7 @@ def counties_sentence(view: SheetView, counties: Counties) -> str:
 
 
 def map_sentence(view: SheetView, counties: Counties) -> str:
-    """What the map shows and on what it rests."""
+    """Describe what the county map shows and on what it rests."""
     rest = "结果以系统数据为底，系统未知或有出入的按本次自查，省级维持系统数据的除外。"
     return f"图示{view.prefecture_name}{len(counties)}个县市区是否办有公办中等职业学校。{rest}"
 
@@ -105,7 +108,7 @@ def _colleges(view: SheetView, plan: Plan) -> str:
 
 
 def _counts(view: SheetView, section: str, plan: Plan) -> str:
-    """What was counted, in the order of the sheet."""
+    """List a section's counts in one sentence, in the order of the sheet."""
     parts = [
         f"{item_name(item, plan)}{item_value_words(item, standing(view, item), plan)}"
         for item in items_of(view, section)
@@ -155,7 +158,7 @@ def _people(value: str | None) -> str:
 
 
 def source_words(row: SourceRow) -> str:
-    """A source as the report lists it: title, publisher, day, kind."""
+    """Describe a source as the report lists it: title, publisher, day, kind."""
     details = [row.publisher or "", f"{row.published:%Y-%m-%d}" if row.published else row.date_note or ""]
     known = "，".join(part for part in (*details, source_kind_word(row.kind)) if part)
     return f"{row.title}（{known}）"

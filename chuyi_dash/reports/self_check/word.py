@@ -113,7 +113,7 @@ def _add(file: Any, block: Block, document: Document, boundaries: Boundaries | N
 
 
 def _head(file: Any, document: Document) -> None:
-    """The table under the title: two facts a row."""
+    """Add the table under the title, with two facts a row."""
     facts = heads(document)
     table = _table(file, (Column("", 26), Column("", 52), Column("", 26), Column("", 52)))
     for place in range(0, len(facts), 2):
@@ -145,7 +145,7 @@ def _grid(file: Any, grid: Grid) -> None:
 
 
 def _table(file: Any, columns: tuple[Column, ...]) -> Any:
-    """An empty table with fixed columns and thin lines; rows are added later."""
+    """Add an empty table with fixed columns and thin lines; rows are added later."""
     table = file.add_table(rows=0, cols=len(columns))
     table.style, table.alignment, table.autofit = file.styles["Table Grid"], WD_TABLE_ALIGNMENT.CENTER, False
     for own, column in zip(table.columns, columns, strict=True):
@@ -184,7 +184,10 @@ def _picture(file: Any, caption: str, document: Document, boundaries: Boundaries
 
 
 def _sign(file: Any, document: Document) -> None:
-    """Unit and day, kept together, four characters from the right margin; then the notes in small type."""
+    """Add the signature (unit and day), then the notes in small type.
+
+    Unit and day are kept together, four characters from the right margin.
+    """
     file.add_paragraph()
     for text, keep in ((f"{document.unit}（盖章）", True), (day(document.made_on), False)):
         paragraph = file.add_paragraph(text, style=SIGNATURE)

@@ -123,7 +123,10 @@ def _tidy(properties: Any, indent: int) -> None:
 
 
 def add_frame(file: Any, document: Document) -> None:
-    """Marks in the header and the page number in the footer, outer side on odd and on even pages."""
+    """Add marks to the header and the page number to the footer.
+
+    The page number is on the outer side of odd and of even pages.
+    """
     file.settings.odd_and_even_pages_header_footer = True
     section = file.sections[0]
     for header in (section.header, section.even_page_header):

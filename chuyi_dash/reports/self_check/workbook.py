@@ -98,7 +98,7 @@ def _sheet(sheet: Worksheet, document: Document) -> None:
 
 
 def _nature(line: Line) -> str:
-    """What the system's figure rests on; nothing where it has none."""
+    """Name the basis of the system's figure: sample, sourced or unknown."""
     if line.sample:
         return "含示例"
     return "有来源" if line.known else UNKNOWN

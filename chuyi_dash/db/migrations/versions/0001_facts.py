@@ -32,7 +32,6 @@ def _random_stamp() -> str:
     """Return the SQL that gives the data version a fresh random value each time.
 
     A counter would repeat after a restore, and caches keyed by it would lie.
-    A counter would repeat after a restore, and caches keyed by it would lie.
     """
     if op.get_bind().dialect.name == "postgresql":
         return "gen_random_uuid()::text"

@@ -50,7 +50,6 @@ def downgrade() -> None:
     """Restore the target's columns without the plan's words.
 
     ``upgrade`` of the older program fills the words in.
-    ``upgrade`` of the older program fills the words in.
     """
     columns = (
         sa.Column("position", sa.Integer(), nullable=False),
