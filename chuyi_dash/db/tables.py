@@ -315,6 +315,3 @@ class FactChange(Base):
     natural_key: Mapped[str]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-
-
-HISTORY_TABLES = (ImportBatch, FactChange)

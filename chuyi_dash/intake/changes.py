@@ -67,11 +67,6 @@ def source_key(sha256: str) -> str:
     return f"import-{sha256[:12]}"
 
 
-def without_number(table: str, row: Mapping[str, Any]) -> Row:
-    """Copy the row's columns except its id."""
-    return {name: row[name] for name in COLUMNS[table]}
-
-
 def pack(row: Row | None) -> Row | None:
     """Turn a row into values that JSON can hold; None stays None."""
     if row is None:
