@@ -1,12 +1,8 @@
 """The plan: its targets, clauses, stages and the office's settings, read from ``data/`` once per process."""
 
 from chuyi_dash.plan.model import (
-    DARK,
-    LIGHT,
-    THEMES,
     Clause,
     Element,
-    Palette,
     Period,
     Plan,
     Settings,
@@ -17,12 +13,8 @@ from chuyi_dash.plan.model import (
 from chuyi_dash.plan.reading import read_plan, read_settings
 
 __all__ = [
-    "DARK",
-    "LIGHT",
-    "THEMES",
     "Clause",
     "Element",
-    "Palette",
     "Period",
     "Plan",
     "Settings",

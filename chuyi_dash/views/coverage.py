@@ -34,11 +34,10 @@ class Coverage:
 
     def by_prefecture(self) -> Iterator[tuple[Division, list[Cell], Spread]]:
         """Yield each prefecture that the target is about, its cells, and what they come to, in order of code."""
-        measure, settings = self.result.measure, self.board.settings
         for place in self.board.prefectures():
             cells = [cell for cell in self.cells if cell.prefecture == place.code]
             if cells:
-                yield place, cells, measure.spread(self.result.target, cells, settings)
+                yield place, cells, self.result.measure.spread(self.result.target, cells)
 
     def names(self, state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(prefecture code, names of its divisions in this state), for the prefectures that have any."""
