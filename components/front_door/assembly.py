@@ -9,6 +9,7 @@ from streamlit import config
 
 from chuyi_dash.api.headers import SecurityHeaders, content_security_policy
 from chuyi_dash.api.health import health_routes
+from chuyi_dash.api.link_codes import link_code_routes
 from chuyi_dash.api.metrics_gate import ClosedMetrics
 from chuyi_dash.api.origin import OwnOrigin
 from chuyi_dash.api.scripts import CompressedScripts, prepare_scripts
@@ -18,8 +19,12 @@ from components.widgets.script import ADDRESS, SCRIPTS
 
 
 def routes() -> list[BaseRoute]:
-    """List what answers beside Streamlit: health, and the product's own scripts."""
-    return [*health_routes(), Mount(f"/{ADDRESS}", app=StaticFiles(directory=SCRIPTS))]
+    """List what answers beside Streamlit: health, links as codes, and the product's own scripts."""
+    return [
+        *health_routes(),
+        *link_code_routes(allowed_origins, ADDRESS),
+        Mount(f"/{ADDRESS}", app=StaticFiles(directory=SCRIPTS)),
+    ]
 
 
 def middleware() -> list[Middleware]:

@@ -10,13 +10,13 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from chuyi_dash.drawing.qr import qr_image
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.address import Address
 from chuyi_dash.views.keys import ON_SCREEN, texts_for
 from components.session.address import explicit_query
 from components.widgets.cards import foot
 from components.widgets.html import render
-from components.widgets.qr import qr_image
 
 
 def lasting_link(address: Address, screen: str, own: Mapping[str, Any]) -> str:

@@ -81,6 +81,8 @@ COUNT_TURNS = """() => {
     const replace = history.replaceState;
     history.replaceState = function (...said) { window.turned += 1; return replace.apply(this, said); };
 }"""
+CODES_FETCHED = """wanted => performance.getEntriesByType("resource")
+    .filter(entry => entry.name.includes("link-code") && entry.responseEnd > 0).length === wanted"""
 LOADED = "img => img.complete && img.naturalWidth > 0"
 HOUR = 3_600_000  # ms
 CLICKABLE = "button, input, select, textarea, a[href], [role=button], [role=slider], [role=combobox]"
@@ -411,9 +413,16 @@ def test_a_server_that_goes_and_comes_back_changes_no_scene(
 
 def test_unplugged_it_goes_on_and_stays_on_escape_and_plugged_in_it_leaves(apart: Stage) -> None:
     stage = apart.open()
+    stage.page.wait_for_function(CODES_FETCHED, arg=SCENES)
     network = stage.page.context
     network.set_offline(True)
     assert [stage.press("PageDown"), stage.press("End"), stage.press("Home")] == [2, SCENES, 1]
+    stage.page.keyboard.press("q")
+    code = stage.page.locator(".code.overlay img")
+    stage.page.wait_for_function(LOADED, arg=code.element_handle())
+    (link,) = read_codes(stage.page.screenshot())
+    assert link.endswith("scene=1")
+    stage.page.keyboard.press("q")
     stage.page.keyboard.press("Escape")
     stage.page.locator(".unreachable").wait_for()
     assert stage.press("PageDown") == 2

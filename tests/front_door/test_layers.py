@@ -36,6 +36,7 @@ def app() -> Starlette:
         "/_stcore/metrics",
         "/static/js/none.js",
         "/front/reader.js",
+        "/front/link-code.svg",
         "/x",
     ],
 )

@@ -209,7 +209,6 @@ WITHOUT_TEXTS = {
     "theme.style_sheet": "given the theme, holds no word",
     "arrow_cache._drawn": "keyed by the frame or specification it is given",
     "outlines._read": "outlines by file version",
-    "qr.qr_image": "black on white, given the link",
     "script.script_address": "the address of a script, by its own name",
     "shell._files": "Streamlit's own files",
     "shell._streamlit_page": "Streamlit's own page",

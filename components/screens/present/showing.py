@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from chuyi_dash.api.link_codes import link_code_address
 from chuyi_dash.drawing.hatching import css, pattern
 from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.text import ems
@@ -27,8 +28,8 @@ from components.session.identity import acts_for_demonstration
 from components.session.page import Request
 from components.session.sharing import lasting_link
 from components.widgets.outlines import outlines
-from components.widgets.qr import qr_image
 from components.widgets.remembering import drawn_once
+from components.widgets.script import ADDRESS as FRONT
 
 FOLDER = Path(__file__).parent
 TWO_LINES = 66
@@ -71,12 +72,12 @@ def show_story(request: Request, choices: Choices) -> None:
 
 
 def scene_codes(request: Request, choices: Choices) -> list[str]:
-    """For each scene the QR code of its link, with every choice named, as the address of an image."""
+    """For each scene the address of its link's QR code; the link names every choice."""
     links = (
         lasting_link(request.address, PRESENT, {THEME.name: choices.theme, SCENE.name: scene + 1})
         for scene in range(SCENES)
     )
-    return [qr_image(link) for link in links]
+    return [link_code_address(link, FRONT) for link in links]
 
 
 @drawn_once(entries=32)

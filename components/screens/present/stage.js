@@ -31,7 +31,9 @@ function start(stage, data) {
   const scenes = [...stage.querySelectorAll(".scene")];
   const course = courseOf(stage, data);
   const code = stage.querySelector(".code.overlay");
-  stage.querySelector("[data-last]").src = data.codes.at(-1);
+  // All are fetched now, so that a hall may scan them when the network is gone.
+  const codes = data.codes.map((address) => Object.assign(new Image(), { src: address }));
+  stage.querySelector("[data-last]").src = codes.at(-1).src;
   let shown = -1;
 
   function show(index) {
@@ -50,7 +52,7 @@ function start(stage, data) {
 
   function toggleCode() {
     code.hidden = !code.hidden;
-    code.querySelector("img").src = data.codes[shown];
+    code.querySelector("img").src = codes[shown].src;
     if (code.hidden) goOn();
     else clearTimeout(timers.turn); // People take their time to aim.
   }

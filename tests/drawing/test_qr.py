@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import vl_convert
 from codes import read_codes
 
-from components.widgets.qr import qr_image
+from chuyi_dash.drawing.qr import qr_image
 
 LINK = "http://10.0.0.8:8501/projects?as_of=2026-11-24&prefecture=433100&sourced=1&lang=en&q=%E5%9F%BA%E5%9C%B0"
 
