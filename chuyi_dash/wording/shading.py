@@ -1,4 +1,7 @@
-"""Which colour and which words a division gets: the same choice for the screens' maps and for the briefing's."""
+"""The colour and the words that a division gets on a map.
+
+They are the same on the screens' maps and on the briefing's.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +28,23 @@ __all__ = [
 
 
 def share_key(settings: Settings) -> tuple[LegendEntry, ...]:
-    """The classes of a share, lowest first, and the one for no data."""
+    """List the classes of a share, lowest first, and the one for no data."""
     return share_legend(settings)
 
 
 def count_key(settings: Settings, unit: str) -> tuple[LegendEntry, ...]:
-    """The classes of a number of projects, lowest first, and the one for unknown."""
+    """List the classes of a number of projects, lowest first, and the one for unknown."""
     return count_legend(settings, unit)
 
 
 def coverage_key(coverage: Coverage) -> tuple[LegendEntry, ...]:
-    """The classes of one target's map, as the way of measuring has them."""
+    """List the classes of one target's map, as the way of measuring has them."""
     result = coverage.result
     return result.measure.legend(result.target, coverage.cells, coverage.board.settings)
 
 
 def standing_shade(row: PrefectureRank, board: PlanProgress) -> Shade:
-    """One prefecture by the share of its duties met."""
+    """Shade one prefecture by the share of its duties met; hatched where it has no share."""
     text = _("达到 %(met)d / %(due)d 项（%(share)s），未报送 %(unreported)d 项，逾期节点 %(late)d 个") % {
         "met": row.met,
         "due": row.due,
@@ -59,7 +62,10 @@ def standing_shade(row: PrefectureRank, board: PlanProgress) -> Shade:
 
 
 def cell_shade(cell: Cell, coverage: Coverage) -> Shade:
-    """One division under one target, as the way of measuring colours it, by its name in the reader's language."""
+    """Shade one division under one target, as the way of measuring colours it.
+
+    The shade has the division's name in the reader's language.
+    """
     result = coverage.result
     shade = result.measure.shade(result.target, cell, coverage.board.settings)
     return replace(shade, name=division_name(coverage.board.divisions[cell.code]))
