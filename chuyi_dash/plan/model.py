@@ -49,7 +49,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A place in the text of the notice: its words as the copy has them, and what is damaged there."""
+    """A place in the text of the notice.
+
+    It has its words as the copy has them (None where the copy has none), and what is damaged there.
+    """
 
     clause: str
     heading_zh: str
@@ -81,7 +84,10 @@ class StoryTargets:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckTargets:
-    """The targets that the sections of a prefecture's sheet ask about, by id; None leaves the section out."""
+    """The targets that the sections of a prefecture's sheet ask about, by id.
+
+    None leaves the section out.
+    """
 
     counties: str | None
     colleges: str | None
@@ -94,7 +100,10 @@ class SelfCheckTargets:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan: its time, its targets in the order of the text, its clauses and its damage."""
+    """The whole plan: its time, targets, clauses, stages and damage.
+
+    Targets are in the order of the text.
+    """
 
     title: str
     title_en: str
@@ -116,23 +125,26 @@ class Plan:
     self_check: SelfCheckTargets
 
     def target(self, target_id: str) -> Target:
-        """The target with this id; KeyError where the plan has none."""
+        """Find the target with this id; KeyError where the plan has none."""
         for target in self.targets:
             if target.id == target_id:
                 return target
         raise KeyError(target_id)
 
     def clause(self, clause: str) -> Clause | None:
-        """The clause at this place of the text, None where the copy holds no words for it."""
+        """Find the clause at this place of the text, None where the copy holds no words for it."""
         return next((found for found in self.clauses if found.clause == clause), None)
 
     def part(self, target: Target) -> str:
-        """The part of the text that the target's clause lies in: the longest of ``parts`` that begins the clause."""
+        """Find the part of the text that the target's clause lies in.
+
+        It is the longest of ``parts`` that begins the clause, else the clause itself.
+        """
         found = [part for part in self.parts if target.clause.startswith(part)]
         return max(found, key=len, default=target.clause)
 
     def stage(self, code: str) -> Stage:
-        """The stage with this code; KeyError where there is none."""
+        """Find the stage with this code; KeyError where there is none."""
         for stage in self.stages:
             if stage.code == code:
                 return stage
@@ -160,7 +172,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One theme's colours: of statuses, map classes from low to high, states of divisions, and charts."""
+    """One theme's colours.
+
+    They are of statuses, map classes from low to high, states of divisions, and charts.
+    """
 
     styles: Mapping[str, StatusStyle]
     sequential: tuple[str, ...]
@@ -170,7 +185,10 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Thresholds and colours that an office may change in ``data/settings.yaml``; colours are for a light screen."""
+    """Thresholds and colours that an office may change in ``data/settings.yaml``.
+
+    Colours are for a light screen, but for those in ``dark``.
+    """
 
     on_pace: float
     behind: float
@@ -186,7 +204,10 @@ class Settings:
     dark: Palette
 
     def in_theme(self, theme: str) -> Settings:
-        """These settings with the colours for a ``dark`` screen; for any other theme they are as they are."""
+        """Give these settings with the colours for a ``dark`` screen.
+
+        For any other theme they are as they are.
+        """
         if theme != DARK:
             return self
         of = self.dark
