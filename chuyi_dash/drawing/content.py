@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chuyi_dash.drawing.labels import Name
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import Shade
 from chuyi_dash.geo import Point, Shape
-
-Colours = Mapping[str, str]
-"""The colours of pictures in one theme, by the names that ``data/settings.yaml`` gives them under ``chart``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MapContent:
-    """A map of divisions: ``colours`` are those of lines, names and dots; each shade has its own.
+    """A map of divisions: ``palette`` gives lines, names and dots their colours; each shade has its own.
 
     Shades without an outline in ``shapes`` are not drawn. ``borders`` lie over the divisions as thick lines,
     ``labelled`` are names at their points. ``whole_province`` is False for a map of one prefecture.
@@ -33,7 +31,7 @@ class MapContent:
 
     shapes: Mapping[str, Shape]
     shades: tuple[Shade, ...]
-    colours: Colours
+    palette: Palette
     borders: tuple[Shape, ...] = ()
     labelled: tuple[Name, ...] = ()
     spots: tuple[Spot, ...] = ()

@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chuyi_dash.drawing.content import Colours, MapContent
+from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.drawing.hatching import pattern
 from chuyi_dash.drawing.labels import place
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.paths import path
 from chuyi_dash.drawing.projection import Projection, fit
 from chuyi_dash.drawing.shade import LegendEntry, Shade
@@ -76,7 +77,7 @@ def picture(
         "picture.svg",
         map=_inside(content, projection, sheet.width, sheet.hatch, label=LABEL, legend=legend),
         entries=entries,
-        colours=content.colours,
+        colours=content.palette.chart,
         sheet=sheet,
         margin=MARGIN,
         height=round(base + lines * LINE + FOOT),
@@ -116,7 +117,7 @@ def screen(content: MapContent, *, width: int, height: int, label: float, below:
     return _render(
         "screen.svg",
         map=_inside(content, projection, width, (5, 0.8), label=label, below=below),
-        colours=content.colours,
+        colours=content.palette.chart,
         width=width,
         height=height,
         label=label,
@@ -152,7 +153,7 @@ def _inside(
         "borders": [path(shape.polygons, fine) for shape in content.borders],
         "spots": [(spot, *(round(number, 1) for number in projection.at(spot.at))) for spot in content.spots],
         "labels": place(content.labelled, projection.at, label, room=width, below=below, padding=label / 4),
-        "patterns": patterns(grounds, content.colours, hatch),
+        "patterns": patterns(grounds, content.palette, hatch),
     }
 
 
@@ -161,13 +162,13 @@ def fill(shade: Shade) -> str:
     return f"url(#{_pattern_name(shade.colour)})" if shade.hatched else shade.colour
 
 
-def patterns(grounds: Iterable[str], colours: Colours, hatch: tuple[float, float]) -> Markup:
+def patterns(grounds: Iterable[str], palette: Palette, hatch: tuple[float, float]) -> Markup:
     """Return the patterns of divisions hatched over these colours, in tenths of a pixel."""
     distance, thickness = hatch
     return Markup("").join(
         pattern(
             _pattern_name(ground),
-            colours["rim"],
+            palette.chart["rim"],
             distance=distance * TENTH,
             thickness=thickness * TENTH,
             ground=ground,

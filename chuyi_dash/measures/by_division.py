@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
@@ -26,7 +27,7 @@ from chuyi_dash.metrics.results import (
     DivisionState,
     count_states,
 )
-from chuyi_dash.plan import Element, Settings, Target
+from chuyi_dash.plan import Element, Target
 from chuyi_dash.terms import item_name, number, percent, state_word, unit_word
 
 
@@ -65,13 +66,13 @@ class ByDivision(Measure):
         """Give a count beside the divisions, which alone decide; None where there is none."""
         return None
 
-    def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
+    def spread(self, target: Target, cells: Sequence[Cell]) -> Spread:
         """Sum up a prefecture's states; one of 4 counties and one of 12 stand on the same scale."""
         count = count_states(cell.state for cell in cells)
         label = f"{count.met}/{count.due}"
         if count.known is None:
             label = state_word(UNREPORTED if count.due else NOT_APPLICABLE)
-        return Spread(count.known, count.due, count.unreported, count.share, label, settings.states[MET])
+        return Spread(count.known, count.due, count.unreported, count.share, label)
 
     def figures(self, target: Target, found: Attainment) -> str:
         """Say how many divisions of those due are met, their share, and how many have not reported."""
@@ -105,22 +106,26 @@ class ByDivision(Measure):
         """Name the axis: the share of a prefecture's divisions."""
         return _("达到的地区占比（%）")
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
         """List the four states."""
-        return state_legend(settings, cells)
+        return state_legend(palette, cells)
 
-    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
+    def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
         """Give the colour of the state, and say what stands behind it."""
         state = cell.state or UNREPORTED
         words = state_word(state) + self.behind(target, cell)
         return Shade(
             cell.code,
             cell.name,
-            settings.states[state],
+            palette.states[state],
             words + sample_mark(cell),
             hatched=state == UNREPORTED,
             state=state,
         )
+
+    def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
+        """Give the colour of what is met, which the bar's length tells."""
+        return palette.states[MET]
 
     def behind(self, target: Target, cell: Cell) -> str:
         """Say what stands behind a state; by default the items that were answered with yes."""

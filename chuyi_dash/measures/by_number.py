@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
@@ -13,7 +14,7 @@ from chuyi_dash.measures.measure import Measure, Spread
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import PROVINCIAL, Division, Facts
 from chuyi_dash.metrics.results import Attainment, Cell
-from chuyi_dash.plan import Settings, Target
+from chuyi_dash.plan import Target
 from chuyi_dash.terms import division_name, number, unit_word
 
 
@@ -45,26 +46,26 @@ class ByNumber(Measure):
         count = self.attain(target, facts, prefecture).approved
         return count.value if count else None
 
-    def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
+    def spread(self, target: Target, cells: Sequence[Cell]) -> Spread:
         """Give the prefecture's one number."""
         value = cells[0].value
         label = _("未知") if value is None else number(value)
-        return Spread(value, None, None, value, label, self.bar_colour(value, settings))
+        return Spread(value, None, None, value, label)
 
-    def bar_colour(self, value: int | None, settings: Settings) -> str:
+    def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
         """Give the colour that the number's class has on the map."""
-        return settings.sequential[class_of(value or 0, settings.count_classes)]
+        return palette.sequential[class_of(cells[0].value or 0, palette.count_classes)]
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
         """List the classes of a number."""
-        return count_legend(settings, target.unit)
+        return count_legend(palette, target.unit)
 
-    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
+    def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
         """Give the colour of the number's class, and the number in words."""
         if cell.value is None:
-            return Shade(cell.code, cell.name, count_colour(None, settings), _("立项数未知"), hatched=True)
+            return Shade(cell.code, cell.name, count_colour(None, palette), _("立项数未知"), hatched=True)
         words = _("立项 %(value)s %(unit)s") % {"value": number(cell.value), "unit": unit_word(target.unit, cell.value)}
-        return Shade(cell.code, cell.name, count_colour(cell.value, settings), words + sample_mark(cell))
+        return Shade(cell.code, cell.name, count_colour(cell.value, palette), words + sample_mark(cell))
 
 
 def _rests_on_sample(target: Target, facts: Facts, prefecture: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures.asking import Asked
@@ -19,7 +20,7 @@ from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.quality import Contradiction
 from chuyi_dash.metrics.results import Attainment, Cell
 from chuyi_dash.metrics.self_check.model import COUNT, Question
-from chuyi_dash.plan import Element, Plan, Settings, Target
+from chuyi_dash.plan import Element, Plan, Target
 from chuyi_dash.terms import item_name, target_name, unit_word
 
 QUOTAS, DIVISIONS, REMARK = "quotas", "divisions", "remark"
@@ -40,7 +41,6 @@ class Spread:
     unreported: int | None
     bar: float | None
     label: str
-    colour: str
 
 
 class Measure(ABC):
@@ -105,7 +105,7 @@ class Measure(ABC):
         )
 
     @abstractmethod
-    def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
+    def spread(self, target: Target, cells: Sequence[Cell]) -> Spread:
         """Sum up one prefecture's cells."""
 
     def course(self, plan: Plan, days: Sequence[tuple[date, Attainment]]) -> tuple[BurnPoint, ...]:
@@ -193,12 +193,16 @@ class Measure(ABC):
     # --- the map
 
     @abstractmethod
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
         """List the map's classes."""
 
     @abstractmethod
-    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
+    def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
         """Give one division's colour and words, by its Chinese name."""
+
+    @abstractmethod
+    def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
+        """Give the colour of a prefecture's bar, from its cells."""
 
     # --- outputs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.measures.asking import Asked, counts
@@ -14,7 +15,7 @@ from chuyi_dash.metrics.attainment import category_counts, rests_on_sample
 from chuyi_dash.metrics.facts import Division, Facts
 from chuyi_dash.metrics.results import Attainment, Cell, Count
 from chuyi_dash.metrics.self_check.model import Question
-from chuyi_dash.plan import Settings, Target
+from chuyi_dash.plan import Target
 from chuyi_dash.terms import item_name, number, unit_word
 
 
@@ -48,9 +49,9 @@ class Tallies(ByNumber):
             categories=tuple((item.id, found[item.id]) for item in target.items if item.id in found),
         )
 
-    def bar_colour(self, value: int | None, settings: Settings) -> str:
+    def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
         """Give one colour for all."""
-        return settings.chart["approved"]
+        return palette.chart["approved"]
 
     def rule(self, target: Target) -> str:
         """State that the prefectures' people are added up by category, and only counted."""

@@ -4,12 +4,8 @@ They are read from ``data/`` once per process.
 """
 
 from chuyi_dash.plan.model import (
-    DARK,
-    LIGHT,
-    THEMES,
     Clause,
     Element,
-    Palette,
     Period,
     Plan,
     Settings,
@@ -20,12 +16,8 @@ from chuyi_dash.plan.model import (
 from chuyi_dash.plan.reading import read_plan, read_settings
 
 __all__ = [
-    "DARK",
-    "LIGHT",
-    "THEMES",
     "Clause",
     "Element",
-    "Palette",
     "Period",
     "Plan",
     "Settings",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-
-LIGHT, DARK = THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,44 +169,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
-    """One theme's colours.
-
-    They are of statuses, map classes from low to high, states of divisions, and charts.
-    """
-
-    styles: Mapping[str, StatusStyle]
-    sequential: tuple[str, ...]
-    states: Mapping[str, str]
-    chart: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """Thresholds and colours that an office may change in ``data/settings.yaml``.
+    """Thresholds and reporting periods that an office may change in ``data/settings.yaml``.
 
-    Colours are for a light screen, but for those in ``dark``.
+    The file's colours are the ``Palette`` of ``chuyi_dash.drawing``.
     """
 
     on_pace: float
     behind: float
     reported_share: float
-    styles: Mapping[str, StatusStyle]
-    share_classes: tuple[float, ...]
-    count_classes: tuple[int, ...]
-    sequential: tuple[str, ...]
-    states: Mapping[str, str]
-    chart: Mapping[str, str]
     reporting: tuple[Period, ...]
     overfunded: float
-    dark: Palette
-
-    def in_theme(self, theme: str) -> Settings:
-        """Give these settings with the colours for a ``dark`` screen.
-
-        For any other theme they are as they are.
-        """
-        if theme != DARK:
-            return self
-        of = self.dark
-        return replace(self, styles=of.styles, sequential=of.sequential, states=of.states, chart=of.chart)

@@ -6,7 +6,6 @@ Every problem is told with file and line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from chuyi_dash.data_files.problems import settle
 from chuyi_dash.data_files.table_file import column
 from chuyi_dash.data_files.yaml_file import YamlFile
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.plan.files import Dark, PlanFile, SettingsFile
-from chuyi_dash.plan.model import Clause, Palette, Plan, Settings, Stage, StatusStyle, Target
+from chuyi_dash.plan.files import PlanFile, SettingsFile
+from chuyi_dash.plan.model import Clause, Plan, Settings, Stage, Target
 from chuyi_dash.plan.ways import kinds_of, known_ways
 
 SOURCES = "sources.csv"
@@ -147,15 +146,30 @@ def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) 
 
 
 def read_settings(data_dir: Path | None = None) -> Settings:
-    """Read the office's thresholds and colours, once.
+    """Read the office's thresholds and reporting periods, once.
 
     Raises DataFileError with every problem of the file.
     """
-    return _settings(data_dir or data_folder())
+    content = settings_file(data_dir)
+    return Settings(
+        on_pace=content.status.on_pace,
+        behind=content.status.behind,
+        reported_share=content.status.reported_share,
+        reporting=content.reporting,
+        overfunded=content.quality.overfunded,
+    )
+
+
+def settings_file(data_dir: Path | None = None) -> SettingsFile:
+    """Read and check all of ``settings.yaml``, once.
+
+    Raises DataFileError with every problem of the file.
+    """
+    return _settings_file(data_dir or data_folder())
 
 
 @lru_cache(maxsize=4)
-def _settings(data_dir: Path) -> Settings:
+def _settings_file(data_dir: Path) -> SettingsFile:
     file = YamlFile(data_dir, "settings.yaml")
     content = file.records(SettingsFile)
     file.single("reporting.*.period", _("时段"))
@@ -166,21 +180,7 @@ def _settings(data_dir: Path) -> Settings:
         _check_settings(file, content)
     settle(file)
     assert content is not None
-    status, on_map = content.status, content.map
-    return Settings(
-        on_pace=status.on_pace,
-        behind=status.behind,
-        reported_share=status.reported_share,
-        styles=status.styles,
-        share_classes=on_map.share_classes,
-        count_classes=on_map.count_classes,
-        sequential=on_map.sequential,
-        states=on_map.states,
-        chart=content.chart,
-        reporting=content.reporting,
-        overfunded=content.quality.overfunded,
-        dark=_palette(content.dark, status.styles),
-    )
+    return content
 
 
 def _check_settings(file: YamlFile, content: SettingsFile) -> None:
@@ -193,12 +193,3 @@ def _check_settings(file: YamlFile, content: SettingsFile) -> None:
     for number, period in enumerate(content.reporting):
         if not period.start <= period.end <= period.due:
             file.wrong(("reporting", number), _("start、end、due 应依次不早于前一个。"))
-
-
-def _palette(content: Dark, marked: Mapping[str, StatusStyle]) -> Palette:
-    return Palette(
-        styles={code: replace(style, **dict(content.styles[code])) for code, style in marked.items()},
-        sequential=content.sequential,
-        states=content.states,
-        chart=content.chart,
-    )

@@ -19,8 +19,8 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 class Coverage:
     """One target over the divisions of a scope.
 
-    ``level`` is ``county`` or ``prefecture``. ``unplaced`` counts the approved projects that lie in no division; it is
-    None where that cannot be known, and in a prefecture's scope.
+    ``level`` is ``county`` or ``prefecture``. ``unplaced`` counts the approved projects that lie in no division; it
+    is None where that cannot be known, and in a prefecture's scope.
     """
 
     board: PlanProgress
@@ -41,11 +41,10 @@ class Coverage:
 
         They come in order of code.
         """
-        measure, settings = self.result.measure, self.board.settings
         for place in self.board.prefectures():
             cells = [cell for cell in self.cells if cell.prefecture == place.code]
             if cells:
-                yield place, cells, measure.spread(self.result.target, cells, settings)
+                yield place, cells, self.result.measure.spread(self.result.target, cells)
 
     def names(self, state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """List the names of the divisions in this state by prefecture code.

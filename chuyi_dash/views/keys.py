@@ -13,11 +13,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from chuyi_dash.db.tables import LEVELS
+from chuyi_dash.drawing.palette import THEMES
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, languages
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.measures import measure_of
 from chuyi_dash.metrics.self_check.model import SECTIONS
-from chuyi_dash.plan import THEMES, read_plan
+from chuyi_dash.plan import read_plan
 
 T = TypeVar("T")
 

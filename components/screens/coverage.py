@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import UNMET, UNREPORTED
 from chuyi_dash.plan import Target, read_plan
@@ -23,7 +24,6 @@ from chuyi_dash.wording.terms import division_name, state_word, target_choice, t
 from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
-from components.session.theme import in_theme
 from components.widgets.cards import card, foot, show_chart, table_behind
 from components.widgets.charts import Bar, Spec, bar_chart
 from components.widgets.html import render
@@ -31,7 +31,7 @@ from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.mapping import coverage_legend, coverage_map
 from components.widgets.outlines import outlines
 from components.widgets.pictures import chart_png, map_png
-from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.remembering import drawn_once, shown_palette
 
 MAP_HEIGHT = 370
 
@@ -69,22 +69,22 @@ def coverage_figures(
     target_id: str,
 ) -> CoverageFigures:
     """Map, legend and distribution, built once per key."""
-    answer = in_theme(coverage(snapshot, view, target_id), shown_theme())
+    answer, palette = coverage(snapshot, view, target_id), shown_palette()
     boundaries = outlines()
-    content = coverage_map(answer, boundaries) if boundaries else None
+    content = coverage_map(answer, boundaries, palette) if boundaries else None
     return CoverageFigures(
         map=PreparedMap(content, MAP_HEIGHT) if content else None,
-        legend=render("legend", entries=coverage_legend(answer)),
-        distribution=distribution_chart(answer),
+        legend=render("legend", entries=coverage_legend(answer, palette)),
+        distribution=distribution_chart(answer, palette),
     )
 
 
-def distribution_chart(answer: Coverage) -> Spec:
+def distribution_chart(answer: Coverage, palette: Palette) -> Spec:
     """By prefecture: the number of a quota's projects or of people, else the divisions that meet the target."""
     board, target, measure = answer.board, answer.result.target, answer.result.measure
     rows = [
-        Bar(division_name(place, short=True), found.bar, found.colour, found.label)
-        for place, _cells, found in answer.by_prefecture()
+        Bar(division_name(place, short=True), found.bar, measure.bar_colour(target, cells, palette), found.label)
+        for place, cells, found in answer.by_prefecture()
     ]
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0)))
     return bar_chart(
@@ -92,7 +92,7 @@ def distribution_chart(answer: Coverage) -> Spec:
         title=_("%(name)s：按市州") % {"name": target_name(target)},
         note=note(board, answer.sample),
         words={"axis": measure.axis_label(target), "name": _("市州")},
-        colours=board.settings.chart,
+        palette=palette,
         axis_format=".0%" if measure.in_percent else ",d",
     )
 
@@ -140,7 +140,9 @@ def show_coverage(request: Request, target: Target) -> None:
             foot(verdict(answer.result, answer.board), rule(target))
             show_link(request.address, TARGETS, _("条款原文、算法与来源"), ":material/gavel:", target=target.id)
             table_behind(
-                "distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
+                "distribution",
+                lambda: distribution_table(answer),
+                lambda: chart_png(distribution_chart(answer, read_palette())),
             )
         _show_names(answer)
 
@@ -154,8 +156,9 @@ def _map_picture(answer: Coverage) -> Callable[[], bytes] | None:
         note(answer.board, answer.sample),
         boundaries_note(boundaries),
     )
-    legend = coverage_legend(answer)
-    return lambda: map_png(coverage_map(answer, boundaries), legend, title=title, note=text, origin=origin)
+    palette = read_palette()
+    legend = coverage_legend(answer, palette)
+    return lambda: map_png(coverage_map(answer, boundaries, palette), legend, title=title, note=text, origin=origin)
 
 
 def _way_back(request: Request, answer: Coverage) -> None:

@@ -9,12 +9,12 @@ import streamlit as st
 from pandas import DataFrame
 
 from chuyi_dash.drawing.content import MapContent
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.history import ImportRow
 from chuyi_dash.metrics.classes import class_of, share_labels
 from chuyi_dash.metrics.quality import Contradiction
-from chuyi_dash.plan import Settings
 from chuyi_dash.table import Table
 from chuyi_dash.views.board import Scope
 from chuyi_dash.views.imports import fact_history, import_changes, intake_history
@@ -30,14 +30,13 @@ from chuyi_dash.wording.terms import division_name, join_sentences, percent, per
 from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
-from components.session.theme import in_theme
 from components.widgets.cards import card, foot, frame, table_behind
 from components.widgets.html import render
 from components.widgets.map_display import PreparedMap, show_map
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
-from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.remembering import drawn_once, shown_palette
 from components.widgets.rows import show_rows
 
 MAP_HEIGHT = 370
@@ -67,23 +66,23 @@ def quality_figures(
     period: str | None,
 ) -> QualityFigures:
     """Map and tables, built once per key."""
-    answer = in_theme(quality(snapshot, view), shown_theme())
+    answer, palette = quality(snapshot, view), shown_palette()
     tables = (words.freshness_table(answer), words.contradictions_table(answer))
-    content = _map(answer, period)
+    content = _map(answer, period, palette)
     return QualityFigures(
         map=PreparedMap(content, MAP_HEIGHT) if content else None,
-        legend=render("legend", entries=_legend(answer.board.settings)),
+        legend=render("legend", entries=_legend(palette)),
         tables=tuple((table, frame(table)) for table in tables),
     )
 
 
-def _legend(settings: Settings) -> tuple[LegendEntry, ...]:
-    labels = share_labels(settings.share_classes)
-    return tuple(LegendEntry(colour, label) for colour, label in zip(settings.sequential, labels, strict=True))
+def _legend(palette: Palette) -> tuple[LegendEntry, ...]:
+    labels = share_labels(palette.share_classes)
+    return tuple(LegendEntry(colour, label) for colour, label in zip(palette.sequential, labels, strict=True))
 
 
-def _map(answer: Quality, period: str | None) -> MapContent | None:
-    boundaries, settings = outlines(), answer.board.settings
+def _map(answer: Quality, period: str | None, palette: Palette) -> MapContent | None:
+    boundaries = outlines()
     if boundaries is None or period is None:
         return None
     names = answer.board.divisions
@@ -92,7 +91,7 @@ def _map(answer: Quality, period: str | None) -> MapContent | None:
         Shade(
             row.prefecture,
             division_name(names[row.prefecture]),
-            settings.sequential[class_of(row.share, settings.share_classes)],
+            palette.sequential[class_of(row.share, palette.share_classes)],
             _("应报 %(expected)d 项，已报 %(received)d 项（%(share)s），按时 %(on_time)d，逾期报送 %(late)d")
             % {
                 "expected": row.expected,
@@ -111,7 +110,7 @@ def _map(answer: Quality, period: str | None) -> MapContent | None:
         if row.prefecture in shapes
     )
     borders = tuple(shapes[row.prefecture] for row in rows if row.prefecture in shapes)
-    return MapContent(shapes=shapes, shades=shades, colours=settings.chart, borders=borders, labelled=labelled)
+    return MapContent(shapes=shapes, shades=shades, palette=palette, borders=borders, labelled=labelled)
 
 
 def show_period_choice(answer: Quality, period: str | None) -> None:
@@ -259,11 +258,12 @@ def _map_picture(answer: Quality, period: str | None) -> Callable[[], bytes] | N
     if boundaries is None or period is None:
         return None
     text, origin = note(answer.board, answer.board.sample), boundaries_note(boundaries)
+    palette = read_palette()
 
     def draw() -> bytes:
-        content = _map(answer, period)
+        content = _map(answer, period, palette)
         assert content is not None
-        return map_png(content, _legend(answer.board.settings), title=_("报送完整率"), note=text, origin=origin)
+        return map_png(content, _legend(palette), title=_("报送完整率"), note=text, origin=origin)
 
     return draw
 

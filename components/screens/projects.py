@@ -9,6 +9,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from chuyi_dash.db.tables import LEVELS
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed, pgettext
 from chuyi_dash.metrics.lateness import AHEAD, DONE, duty_state
@@ -43,14 +44,13 @@ from chuyi_dash.wording.terms import division_name, level_word, number, stage_na
 from components.session.address import choose, hold
 from components.session.links import show_link
 from components.session.page import Request
-from components.session.theme import in_theme
 from components.widgets.cards import card, foot, frame, show_chart, show_downloads, table_behind
 from components.widgets.charts import Bar, Spec, arrivals_chart, bar_chart, time_line
 from components.widgets.html import render
 from components.widgets.markdown import plain
 from components.widgets.pictures import chart_png
 from components.widgets.provenance import sources_html
-from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.remembering import drawn_once, shown_palette
 from components.widgets.rows import show_rows
 
 T = TypeVar("T")
@@ -126,26 +126,27 @@ def list_figures(
     wanted: Filter,
 ) -> ListFigures:
     """Table and charts of one filter, built once per key."""
-    answer = in_theme(project_list(snapshot, view, wanted), shown_theme())
+    answer, palette = project_list(snapshot, view, wanted), shown_palette()
     table = projects_table(answer)
-    return ListFigures(table=table, frame=frame(table), funnel=_funnel(answer), arrivals=_arrivals(answer))
+    return ListFigures(
+        table=table, frame=frame(table), funnel=_funnel(answer, palette), arrivals=_arrivals(answer, palette)
+    )
 
 
-def _funnel(answer: ProjectList) -> Spec:
-    colours = answer.board.settings.chart
+def _funnel(answer: ProjectList, palette: Palette) -> Spec:
     return bar_chart(
         [
-            Bar(stage_name(answer.board.plan.stage(code)), count, colours["approved"], number(count))
+            Bar(stage_name(answer.board.plan.stage(code)), count, palette.chart["approved"], number(count))
             for code, count in answer.funnel
         ],
         title=_("项目阶段漏斗"),
         note=note(answer.board, answer.sample),
         words={"axis": _("到达该阶段及以后（个）"), "name": _("阶段")},
-        colours=colours,
+        palette=palette,
     )
 
 
-def _arrivals(answer: ProjectList) -> Spec | None:
+def _arrivals(answer: ProjectList, palette: Palette) -> Spec | None:
     rows = [
         (first, series, value)
         for first, approved, accepted in answer.arrivals
@@ -158,7 +159,7 @@ def _arrivals(answer: ProjectList) -> Spec | None:
         title=_("各季度立项与验收"),
         note=note(answer.board, answer.sample),
         words={"axis": _("项目（个）"), "quarter": _("季度"), "series": _("类别")},
-        colours=answer.board.settings.chart,
+        palette=palette,
     )
 
 
@@ -177,14 +178,16 @@ def show_list(request: Request, wanted: Filter) -> None:
         show_chart(figures.funnel, words.funnel_sentence(answer), "funnel")
         foot(words.funnel_sentence(answer))
         show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
-        table_behind("funnel", lambda: funnel_table(answer), lambda: chart_png(_funnel(answer)))
+        table_behind("funnel", lambda: funnel_table(answer), lambda: chart_png(_funnel(answer, read_palette())))
     with right, card("arrivals_card"):
         if figures.arrivals is None:
             st.info(words.arrivals_sentence(answer), icon=":material/inbox:")
         else:
             show_chart(figures.arrivals, words.arrivals_sentence(answer), "arrivals")
             foot(words.arrivals_sentence(answer))
-            table_behind("arrivals", lambda: arrivals_table(answer), lambda: _picture(_arrivals(answer)))
+            table_behind(
+                "arrivals", lambda: arrivals_table(answer), lambda: _picture(_arrivals(answer, read_palette()))
+            )
 
 
 def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
@@ -277,16 +280,15 @@ def _project_head(detail: ProjectDetail) -> str:
 @drawn_once(entries=64)
 def _time_line(snapshot: DataSource, view: Scope, code: str) -> Spec | None:
     detail = project_detail(snapshot, view, code)
-    return _life(in_theme(detail, shown_theme())) if detail is not None else None
+    return _life(detail, shown_palette()) if detail is not None else None
 
 
-def _life(detail: ProjectDetail) -> Spec | None:
+def _life(detail: ProjectDetail, palette: Palette) -> Spec | None:
     if not (detail.events or detail.milestones):
         return None
-    plan, styles, as_of = detail.board.plan, detail.board.settings.styles, detail.board.view.as_of
+    plan, styles, as_of = detail.board.plan, palette.styles, detail.board.view.as_of
     rows = [
-        (event.on, _("阶段"), stage_name(plan.stage(event.stage)), detail.board.settings.chart["accent"])
-        for event in detail.events
+        (event.on, _("阶段"), stage_name(plan.stage(event.stage)), palette.chart["accent"]) for event in detail.events
     ]
     for row in detail.milestones:
         kind = MILESTONE_STYLES[duty_state(row.due, row.done, as_of)]
@@ -296,7 +298,7 @@ def _life(detail: ProjectDetail) -> Spec | None:
         title=_("进展与节点"),
         note=note(detail.board, detail.row.sample),
         words={"day": _("日期"), "kind": _("类别"), "what": _("内容")},
-        colours=detail.board.settings.chart,
+        palette=palette,
     )
 
 
@@ -308,4 +310,4 @@ def _show_time_line(request: Request, detail: ProjectDetail) -> None:
         return
     show_chart(spec, sentence, "time_line")
     foot(sentence)
-    table_behind("events", lambda: events_table(detail), lambda: _picture(_life(detail)))
+    table_behind("events", lambda: events_table(detail), lambda: _picture(_life(detail, read_palette())))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from pandas import DataFrame
 
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import pgettext
 from chuyi_dash.table import Table
@@ -33,13 +34,12 @@ from components.screens.coverage import distribution_chart
 from components.session.address import choose, hold
 from components.session.links import go_to, show_link
 from components.session.page import Request
-from components.session.theme import in_theme
 from components.widgets.cards import card, foot, frame, show_chart, table_behind
 from components.widgets.charts import Spec, burn_up_chart
 from components.widgets.html import render
 from components.widgets.pictures import chart_png
 from components.widgets.provenance import clause_html, sources_html
-from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.remembering import drawn_once, shown_palette
 from components.widgets.rows import show_rows
 
 ALL = "all"
@@ -100,12 +100,12 @@ def show_all_targets(request: Request) -> None:
 def _all_targets(snapshot: DataSource, view: Scope) -> tuple[Table, DataFrame, str]:
     """The table, and the same in short for a phone, which has no room for a table's columns."""
     answer = board(snapshot, view)
-    table = targets_table(answer)
+    table, styles = targets_table(answer), read_palette().styles
     rows = [
         {
             "name": target_name(row.target),
             "code": row.status,
-            "mark": answer.settings.styles[row.status].mark,
+            "mark": styles[row.status].mark,
             "status": standing_word(row.target, row.status),
             "figures": measured(row),
         }
@@ -121,14 +121,12 @@ def target_figures(
     target_id: str,
 ) -> TargetFigures:
     """Pictures and texts of one target, built once per key."""
-    detail = in_theme(target_detail(snapshot, view, target_id), shown_theme())
+    detail, palette = target_detail(snapshot, view, target_id), shown_palette()
     target = detail.result.target
     return TargetFigures(
         clause=clause_html(detail.board.plan, target),
-        course=_course(detail),
-        distribution=distribution_chart(in_theme(coverage(snapshot, view, target_id), shown_theme()))
-        if distributed(target)
-        else None,
+        course=_course(detail, palette),
+        distribution=distribution_chart(coverage(snapshot, view, target_id), palette) if distributed(target) else None,
         projects=_projects(detail),
         sources=sources_html(
             [(cited.source, cited.facts) for cited in detail.sources]
@@ -145,7 +143,7 @@ def _projects(detail: TargetDetail) -> tuple[Table, DataFrame] | None:
     return table, frame(table)
 
 
-def _course(detail: TargetDetail) -> Spec | None:
+def _course(detail: TargetDetail, palette: Palette) -> Spec | None:
     if all(point.reached is None for point in detail.course):
         return None
     target, attainment = detail.result.target, detail.result.attainment
@@ -161,13 +159,13 @@ def _course(detail: TargetDetail) -> Spec | None:
             "day": _("日期"),
             "series": _("系列"),
         },
-        colours=detail.board.settings.chart,
+        palette=palette,
         whole=detail.result.measure.ceiling(attainment),
     )
 
 
 def _course_picture(detail: TargetDetail) -> bytes:
-    spec = _course(detail)
+    spec = _course(detail, read_palette())
     assert spec is not None  # the button stands under the chart
     return chart_png(spec)
 
@@ -183,7 +181,7 @@ def show_target(request: Request, target_id: str) -> None:
             name=target_name(row.target),
             original=target_original(row.target),
             code=row.status,
-            mark=detail.board.settings.styles[row.status].mark,
+            mark=read_palette().styles[row.status].mark,
             status=standing_word(row.target, row.status),
             figures=measured(row),
             sentence=verdict(row, detail.board),
@@ -245,7 +243,9 @@ def _show_distribution(request: Request, figures: TargetFigures, detail: TargetD
         if mappable(detail.result.target):
             show_link(request.address, COVERAGE, _("在地图上看"), ":material/map:", target=detail.result.target.id)
         table_behind(
-            "target_distribution", lambda: distribution_table(answer), lambda: chart_png(distribution_chart(answer))
+            "target_distribution",
+            lambda: distribution_table(answer),
+            lambda: chart_png(distribution_chart(answer, read_palette())),
         )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
 from chuyi_dash.drawing.hatching import css
+from chuyi_dash.drawing.palette import DARK, LIGHT, read_palette
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 from chuyi_dash.views.address import Address
-from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.keys import THEME
 from components.session.address import choose
 from components.session.session_handover import keep
@@ -28,26 +25,6 @@ DRAWN_DARK = """@media print {
 }"""
 
 
-class WithBoard(Protocol):
-    """An answer to a screen."""
-
-    @property
-    def board(self) -> PlanProgress:
-        """What all answers share, the settings among it."""
-        ...
-
-
-Answer = TypeVar("Answer", bound=WithBoard)
-
-
-def in_theme(answer: Answer, theme: str) -> Answer:
-    """The same answer with the theme's colours in its settings."""
-    board = answer.board
-    changes: dict[str, Any] = {"board": replace(board, settings=board.settings.in_theme(theme))}
-    changed: Answer = replace(answer, **changes)  # type: ignore[type-var]
-    return changed
-
-
 @lru_cache(maxsize=2)
 def style_sheet(theme: str) -> str:
     """The style of all screens; a colour has a value for each theme, and the browser takes that of the one shown.
@@ -56,16 +33,16 @@ def style_sheet(theme: str) -> str:
     """
     rules = STYLE.read_text(encoding="utf-8")
     hatching = css("var(--cd-rim)", distance="4px", thickness="1px")
-    colours = f".stApp {{ --cd-hatching: {hatching}; {_status_colours(read_settings())} }}"
+    colours = f".stApp {{ --cd-hatching: {hatching}; {_status_colours()} }}"
     return f"<style>{rules}{colours}{DRAWN_DARK if theme == DARK else ''}</style>"
 
 
-def _status_colours(settings: Settings) -> str:
-    dark = settings.dark.styles
+def _status_colours() -> str:
+    dark = read_palette(DARK).styles
     return " ".join(
         f"--cd-{code}: light-dark({style.colour}, {dark[code].colour});"
         f" --cd-{code}-ground: light-dark({style.background}, {dark[code].background});"
-        for code, style in settings.styles.items()
+        for code, style in read_palette(LIGHT).styles.items()
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from chuyi_dash.drawing.content import Colours
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.text import FONT
 from chuyi_dash.i18n import gettext as _
 
@@ -50,7 +50,7 @@ class Bar:
     label: str
 
 
-def finished(chart: Any, title: str, note: str, colours: Colours) -> Spec:
+def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
     """The specification with its title and note inside the picture, so that a screenshot can stand alone."""
     titled = chart.properties(
         title=alt.TitleParams(
@@ -59,19 +59,19 @@ def finished(chart: Any, title: str, note: str, colours: Colours) -> Spec:
             anchor="start",
             fontSize=15,
             subtitleFontSize=12,
-            subtitleColor=colours["soft"],
-            color=colours["ink"],
+            subtitleColor=palette.chart["soft"],
+            color=palette.chart["ink"],
             offset=10,
             aria=False,
         ),
         width="container",
     )
-    ink, soft = colours["ink"], colours["soft"]
+    ink, soft = palette.chart["ink"], palette.chart["soft"]
     words = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": ink, "titleColor": soft}
-    lines = {"domainColor": colours["rim"], "tickColor": colours["rim"], "gridColor": colours["grid"]}
+    lines = {"domainColor": palette.chart["rim"], "tickColor": palette.chart["rim"], "gridColor": palette.chart["grid"]}
     configured = (
         # Vega would describe title, axes and marks in English; the alt text says more.
-        titled.configure(font=FONT, aria=False, background=colours["ground"])
+        titled.configure(font=FONT, aria=False, background=palette.chart["ground"])
         .configure_view(stroke=None)
         .configure_mark(aria=False)
         .configure_axis(titleFontWeight="normal", **words, **lines)
@@ -116,7 +116,7 @@ def _inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mapping[str, str], colours: Colours) -> Spec:
+def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mapping[str, str], palette: Palette) -> Spec:
     """Bars of approved (or met) and accepted as shares of each target's own number, with a mark where pace is due.
 
     ``words`` names the axis and the tooltip's lines; name and figures stand above each bar, so that the chart reads
@@ -152,27 +152,27 @@ def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mappin
     ]
     track = (
         base.transform_filter("isValid(datum.pace)")
-        .mark_bar(height=12, yOffset=BAR_OFFSET, color=colours["track"])
+        .mark_bar(height=12, yOffset=BAR_OFFSET, color=palette.chart["track"])
         .encode(x=alt.X("end:Q", scale=x, axis=axis), tooltip=shown)
         .transform_calculate(end="1")
     )
     approved = (
         base.transform_filter(bars)
-        .mark_bar(height=12, yOffset=BAR_OFFSET, color=colours["approved"])
+        .mark_bar(height=12, yOffset=BAR_OFFSET, color=palette.chart["approved"])
         .encode(x=alt.X("approved:Q", scale=x), tooltip=shown)
         .add_params(pick)
     )
     accepted = (
         base.transform_filter(bars)
-        .mark_bar(height=5, yOffset=BAR_OFFSET, color=colours["accepted"])
+        .mark_bar(height=5, yOffset=BAR_OFFSET, color=palette.chart["accepted"])
         .encode(x=alt.X("accepted:Q", scale=x), tooltip=shown)
     )
     pace = (
         base.transform_filter("isValid(datum.pace)")
-        .mark_tick(thickness=2.5, size=18, yOffset=BAR_OFFSET, color=colours["pace"])
+        .mark_tick(thickness=2.5, size=18, yOffset=BAR_OFFSET, color=palette.chart["pace"])
         .encode(x=alt.X("pace:Q", scale=x))
     )
-    head: dict[str, Any] = {"align": "left", "yOffset": NAME_OFFSET, "fontSize": 12.5, "color": colours["ink"]}
+    head: dict[str, Any] = {"align": "left", "yOffset": NAME_OFFSET, "fontSize": 12.5, "color": palette.chart["ink"]}
     name = base.transform_filter(bars).mark_text(**head).encode(x=alt.value(0), text="name:N")
     heading = (
         base.transform_filter(~bars)
@@ -187,7 +187,7 @@ def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mappin
     chart = alt.layer(track, approved, accepted, pace, name, heading, figures).properties(
         height=BULLET_HEIGHT * len(rows)
     )
-    return finished(chart, title, note, colours)
+    return finished(chart, title, note, palette)
 
 
 def burn_up_chart(
@@ -196,7 +196,7 @@ def burn_up_chart(
     title: str,
     note: str,
     words: Mapping[str, str],
-    colours: Colours,
+    palette: Palette,
     whole: int | None,
 ) -> Spec:
     """Reached and accepted over time as steps, what pace asks for as a dashed line, the number as a thin rule.
@@ -210,7 +210,7 @@ def burn_up_chart(
         if value is not None
     ]
     present = [name for name in ("reached", "accepted", "due") if any(row["series"] == words[name] for row in rows)]
-    shade = {"reached": colours["approved"], "accepted": colours["accepted"], "due": colours["pace"]}
+    shade = {"reached": palette.chart["approved"], "accepted": palette.chart["accepted"], "due": palette.chart["pace"]}
     scale = alt.Scale(domain=[words[name] for name in present], range=[shade[name] for name in present])
     base = alt.Chart(_inline(rows)).encode(
         x=alt.X("on:T", axis=alt.Axis(format="%Y-%m", title=None, labelAngle=0, tickCount=6, grid=False)),
@@ -231,10 +231,12 @@ def burn_up_chart(
         layers.insert(0, due.mark_line(strokeDash=[5, 4], strokeWidth=2))
     if whole is not None:
         rule = (
-            alt.Chart(_inline([{"whole": whole}])).mark_rule(color=colours["soft"], strokeWidth=1).encode(y="whole:Q")
+            alt.Chart(_inline([{"whole": whole}]))
+            .mark_rule(color=palette.chart["soft"], strokeWidth=1)
+            .encode(y="whole:Q")
         )
         layers.append(rule)
-    return finished(alt.layer(*layers).properties(height=300), title, note, colours)
+    return finished(alt.layer(*layers).properties(height=300), title, note, palette)
 
 
 def bar_chart(
@@ -243,7 +245,7 @@ def bar_chart(
     title: str,
     note: str,
     words: Mapping[str, str],
-    colours: Colours,
+    palette: Palette,
     axis_format: str = ",d",
 ) -> Spec:
     """One horizontal bar per name with its figures at the end; a row without a value has no bar."""
@@ -254,7 +256,7 @@ def bar_chart(
     base = alt.Chart(_inline(data)).encode(
         y=alt.Y("name:N", sort=None, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=160)),
     )
-    bars = base.mark_bar(height=15, stroke=colours["rim"], strokeWidth=0.6).encode(
+    bars = base.mark_bar(height=15, stroke=palette.chart["rim"], strokeWidth=0.6).encode(
         x=alt.X(
             "value:Q",
             scale=alt.Scale(domain=[0, most * 1.25], nice=False),
@@ -265,14 +267,14 @@ def bar_chart(
     )
     labels = (
         base.transform_calculate(end="isValid(datum.value) ? datum.value : 0")
-        .mark_text(align="left", dx=5, fontSize=12, color=colours["ink"])
+        .mark_text(align="left", dx=5, fontSize=12, color=palette.chart["ink"])
         .encode(x="end:Q", text="label:N")
     )
-    return finished(alt.layer(bars, labels).properties(height=23 * max(1, len(rows))), title, note, colours)
+    return finished(alt.layer(bars, labels).properties(height=23 * max(1, len(rows))), title, note, palette)
 
 
 def arrivals_chart(
-    rows: Sequence[tuple[date, str, int]], *, title: str, note: str, words: Mapping[str, str], colours: Colours
+    rows: Sequence[tuple[date, str, int]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
     """Grouped columns by quarter: (first day of the quarter, series, number); the first series is what is approved."""
     data = [
@@ -280,7 +282,7 @@ def arrivals_chart(
         for day, series, value in rows
     ]
     series = list(dict.fromkeys(name for _day, name, _value in rows))
-    shades = [colours["approved"], colours["accepted"]][: len(series)]
+    shades = [palette.chart["approved"], palette.chart["accepted"]][: len(series)]
     chart = (
         alt.Chart(_inline(data))
         .mark_bar()
@@ -297,11 +299,11 @@ def arrivals_chart(
         )
         .properties(height=240)
     )
-    return finished(chart, title, note, colours)
+    return finished(chart, title, note, palette)
 
 
 def time_line(
-    rows: Sequence[tuple[date, str, str, str]], *, title: str, note: str, words: Mapping[str, str], colours: Colours
+    rows: Sequence[tuple[date, str, str, str]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
     """A project's life: (day, kind, what, colour) as dots on one line per kind, named beside the dot."""
     data = [
@@ -327,8 +329,8 @@ def time_line(
     )
     texts = [
         base.transform_filter(alt.datum.level == level)
-        .mark_text(dy=dy, fontSize=12, align="center", color=colours["ink"])
+        .mark_text(dy=dy, fontSize=12, align="center", color=palette.chart["ink"])
         .encode(text="what:N")
         for level, dy in ((0, -16), (1, 18), (2, -30))
     ]
-    return finished(alt.layer(dots, *texts).properties(height=84 * len(kinds)), title, note, colours)
+    return finished(alt.layer(dots, *texts).properties(height=84 * len(kinds)), title, note, palette)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pydeck as pdk
 
-from chuyi_dash.drawing.content import Colours, MapContent, Spot
+from chuyi_dash.drawing.content import MapContent, Spot
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.projection import fit
 from chuyi_dash.drawing.segments import segments
 from chuyi_dash.drawing.text import FONT
@@ -49,15 +50,15 @@ def deck_of(content: MapContent, height: int) -> PreparedDeck:
 
     Features carry code, name, text and colour and nothing else, because a click sends the feature back.
     """
-    colours = content.colours
+    palette = content.palette
     height = min(height, needed_height(content.land))
     layers = [_area_layer(content)]
     hatched = [content.shapes[shade.code].polygons for shade in content.drawn if shade.hatched]
     if hatched:
-        layers.append(_hatch_layer(segments(hatched, HATCH_SPACING[content.whole_province]), colours))
-    layers.append(_border_layer(content.borders, colours))
+        layers.append(_hatch_layer(segments(hatched, HATCH_SPACING[content.whole_province]), palette))
+    layers.append(_border_layer(content.borders, palette))
     if content.spots:
-        layers.append(_spot_layer(content.spots, colours))
+        layers.append(_spot_layer(content.spots, palette))
     layers.append(_label_layer(content))
     deck = pdk.Deck(
         layers=layers,
@@ -98,7 +99,7 @@ def _area_layer(content: MapContent) -> pdk.Layer:
         id=AREAS,
         data=features,
         get_fill_color="properties.fill",
-        get_line_color=rgb(content.colours["rim"]),
+        get_line_color=rgb(content.palette.chart["rim"]),
         line_width_units=pdk.types.String("pixels"),
         get_line_width=0.8,
         pickable=True,
@@ -109,32 +110,32 @@ def _area_layer(content: MapContent) -> pdk.Layer:
     )
 
 
-def _hatch_layer(lines: Sequence[tuple[Point, Point]], colours: Colours) -> pdk.Layer:
+def _hatch_layer(lines: Sequence[tuple[Point, Point]], palette: Palette) -> pdk.Layer:
     feature = {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": lines}}
     return pdk.Layer(
         "GeoJsonLayer",
         id=HATCH,
         data=[feature],
-        get_line_color=rgb(colours["rim"]),
+        get_line_color=rgb(palette.chart["rim"]),
         line_width_units=pdk.types.String("pixels"),
         get_line_width=0.8,
     )
 
 
-def _border_layer(borders: Iterable[Shape], colours: Colours) -> pdk.Layer:
+def _border_layer(borders: Iterable[Shape], palette: Palette) -> pdk.Layer:
     rings = [{"path": ring} for shape in borders for polygon in shape.polygons for ring in polygon]
     return pdk.Layer(
         "PathLayer",
         id=BORDERS,
         data=rings,
         get_path="path",
-        get_color=rgb(colours["border"]),
+        get_color=rgb(palette.chart["border"]),
         width_units=pdk.types.String("pixels"),
         get_width=1.6,
     )
 
 
-def _spot_layer(spots: Sequence[Spot], colours: Colours) -> pdk.Layer:
+def _spot_layer(spots: Sequence[Spot], palette: Palette) -> pdk.Layer:
     data = [{"at": spot.at, "code": spot.code, "name": spot.name, "text": spot.text} for spot in spots]
     return pdk.Layer(
         "ScatterplotLayer",
@@ -143,9 +144,9 @@ def _spot_layer(spots: Sequence[Spot], colours: Colours) -> pdk.Layer:
         get_position="at",
         radius_units=pdk.types.String("pixels"),
         get_radius=3.6,
-        get_fill_color=rgb(colours["ink"]),
+        get_fill_color=rgb(palette.chart["ink"]),
         stroked=True,
-        get_line_color=rgb(colours["ground"]),
+        get_line_color=rgb(palette.chart["ground"]),
         line_width_units=pdk.types.String("pixels"),
         get_line_width=1,
         pickable=True,
@@ -163,7 +164,7 @@ def label_below(content: MapContent) -> int:
 
 
 def _label_layer(content: MapContent) -> pdk.Layer:
-    colours = content.colours
+    palette = content.palette
     return pdk.Layer(
         "TextLayer",
         id=LABELS,
@@ -172,11 +173,11 @@ def _label_layer(content: MapContent) -> pdk.Layer:
         get_text="name",
         get_size=label_size(content),
         get_pixel_offset=[0, label_below(content)],
-        get_color=rgb(colours["ink"]),
+        get_color=rgb(palette.chart["ink"]),
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
         background=True,
-        get_background_color=[*rgb(colours["ground"]), 205],
+        get_background_color=[*rgb(palette.chart["ground"]), 205],
         background_padding=[3, 1],
     )
 

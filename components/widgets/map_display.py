@@ -45,7 +45,7 @@ class PreparedMap:
     @property
     def colours(self) -> dict[str, str]:
         """The colours of the theme that the map is drawn in."""
-        return dict(self._content.colours)
+        return dict(self._content.palette.chart)
 
 
 def show_map(shown: PreparedMap, key: str, words: str, pick: Callable[[str], None] | None) -> None:

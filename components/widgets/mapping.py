@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
 from chuyi_dash.drawing.content import MapContent, Spot
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import LegendEntry
 from chuyi_dash.geo import Boundaries, scatter
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
-from chuyi_dash.wording.shading import cell_shade, coverage_key, share_key, standing_shade
+from chuyi_dash.wording.shading import cell_shade, coverage_key, standing_shade
 from chuyi_dash.wording.terms import (
     division_name,
     institution_word,
@@ -21,27 +21,21 @@ from chuyi_dash.wording.terms import (
 )
 
 
-def share_legend(settings: Settings) -> tuple[LegendEntry, ...]:
-    """The classes of a share and the hatched class for no data."""
-    return share_key(settings)
-
-
-def coverage_legend(coverage: Coverage) -> tuple[LegendEntry, ...]:
+def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, ...]:
     """The classes of a target's map, and the dot where institutions are drawn."""
-    entries = coverage_key(coverage)
+    entries = coverage_key(coverage, palette)
     if coverage.institutions:
-        ink = coverage.board.settings.chart["ink"]
-        return (*entries, LegendEntry(ink, _("学校（按所在县市区示意，非校址）"), dot=True))
+        return (*entries, LegendEntry(palette.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
     return entries
 
 
-def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
+def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -> MapContent:
     """Prefectures coloured by the share of their duties met."""
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
-        shades=tuple(standing_shade(row, board) for row in overview.standings),
-        colours=board.settings.chart,
+        shades=tuple(standing_shade(row, board, palette) for row in overview.standings),
+        palette=palette,
         borders=tuple(boundaries.prefectures.values()),
         labelled=tuple(
             (boundaries.prefectures[row.code].label, division_name(row, short=True))
@@ -51,7 +45,7 @@ def overview_map(overview: Overview, boundaries: Boundaries) -> MapContent:
     )
 
 
-def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
+def coverage_map(coverage: Coverage, boundaries: Boundaries, palette: Palette) -> MapContent:
     """Counties or prefectures coloured by state, or prefectures by number of projects."""
     board = coverage.board
     prefecture = board.view.prefecture
@@ -60,8 +54,8 @@ def coverage_map(coverage: Coverage, boundaries: Boundaries) -> MapContent:
     borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
     return MapContent(
         shapes=counties if by_county else boundaries.prefectures,
-        shades=tuple(cell_shade(cell, coverage) for cell in coverage.cells),
-        colours=board.settings.chart,
+        shades=tuple(cell_shade(cell, coverage, palette) for cell in coverage.cells),
+        palette=palette,
         borders=tuple(borders),
         labelled=tuple(_labels(board, boundaries, by_county)),
         spots=_spots(coverage.institutions, board, boundaries, prefecture is not None),

@@ -10,8 +10,8 @@ import streamlit as st
 from cachetools import LRUCache, cached
 from cachetools.keys import hashkey
 
+from chuyi_dash.drawing.palette import DARK, LIGHT, Palette, read_palette
 from chuyi_dash.i18n import current_language
-from chuyi_dash.plan import DARK, LIGHT
 from components.widgets.outlines import outlines
 
 P = ParamSpec("P")
@@ -21,6 +21,11 @@ R = TypeVar("R")
 def shown_theme() -> str:
     """The theme that the reader's browser shows in this run."""
     return DARK if st.context.theme.type == DARK else LIGHT
+
+
+def shown_palette() -> Palette:
+    """Read the colours of the theme that the reader's browser shows in this run."""
+    return read_palette(shown_theme())
 
 
 def drawing_key(*arguments: object, **named: object) -> tuple[object, ...]:

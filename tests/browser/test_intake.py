@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from processes import run
 
 from bench.server import serve
-from chuyi_dash.plan import read_settings
+from chuyi_dash.drawing.palette import read_palette
 from components.widgets.map import rgb
 
 PROJECT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def counts(screen: Any) -> dict[str, int]:
 def lit(screen: Any, more_than: float) -> float:
     """The share of the map in the colour of what is met, once it is more than this."""
     for _attempt in range(40):
-        share = float((np.abs(screen.pixels() - rgb(read_settings().states["met"])) <= NEAR).all(axis=1).mean())
+        share = float((np.abs(screen.pixels() - rgb(read_palette().states["met"])) <= NEAR).all(axis=1).mean())
         if share > more_than:
             return share
         screen.page.wait_for_timeout(250)

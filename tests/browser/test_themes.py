@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from chuyi_dash.plan import read_settings
+from chuyi_dash.drawing.palette import DARK, read_palette
 from components.widgets.map import rgb
 
 DAY = "2024-06-30"
@@ -20,7 +20,7 @@ def chart_ground(screen: Any) -> str:
 
 
 def ground(theme: str) -> str:
-    return read_settings().in_theme(theme).chart["ground"]
+    return read_palette(theme).chart["ground"]
 
 
 def test_without_a_choice_a_screen_follows_the_system(map_screen: Any) -> None:
@@ -29,7 +29,7 @@ def test_without_a_choice_a_screen_follows_the_system(map_screen: Any) -> None:
     screen.open("coverage")
     assert screen.theme == "dark"
     assert chart_ground(screen) == ground("dark")
-    states = read_settings().dark.states
+    states = read_palette(DARK).states
     assert [colour for colour, _label in screen.legend()][:2] == [states["met"], states["unmet"]]
     met = np.array(rgb(states["met"]))
     for _attempt in range(40):

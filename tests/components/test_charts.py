@@ -10,7 +10,7 @@ from typing import Any
 
 import vl_convert
 
-from chuyi_dash.plan import read_settings
+from chuyi_dash.drawing.palette import read_palette
 from components.widgets.charts import (
     PICK,
     Bar,
@@ -24,7 +24,8 @@ from components.widgets.charts import (
     title_lines,
 )
 
-COLOURS = {**read_settings().chart, "approved": "#111111", "accepted": "#222222", "pace": "#333333"}
+LIGHT = read_palette()
+PALETTE = replace(LIGHT, chart={**LIGHT.chart, "approved": "#111111", "accepted": "#222222", "pace": "#333333"})
 WORDS = {"axis": "轴", "name": "名", "figures": "数", "status": "状"}
 COURSE = {"reached": "立项", "accepted": "验收", "due": "应达", "axis": "数量", "day": "日", "series": "系列"}
 NOTE = "截至2024年6月30日 · 全省 · 来源：看板事实库 · 含示例数据"
@@ -58,7 +59,7 @@ def drawn(spec: dict[str, Any], width: int = 600) -> str:
 
 
 def bullets(*given: Bullet) -> dict[str, Any]:
-    return bullet_chart(given, title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    return bullet_chart(given, title="题", note=NOTE, words=WORDS, palette=PALETTE)
 
 
 def top_of_axis(spec: dict[str, Any]) -> float:
@@ -80,15 +81,15 @@ def test_a_target_without_a_number_has_its_words_and_no_bar() -> None:
     assert (row["approved"], row["accepted"], row["pace"]) == (None, None, None)
     svg = drawn(bullets(COUNT))
     assert "一批" in svg
-    assert COLOURS["approved"] not in svg
-    assert COLOURS["pace"] not in svg
-    assert COLOURS["approved"] in drawn(bullets(HALF))
+    assert PALETTE.chart["approved"] not in svg
+    assert PALETTE.chart["pace"] not in svg
+    assert PALETTE.chart["approved"] in drawn(bullets(HALF))
 
 
 def test_a_heading_is_a_name_without_a_bar() -> None:
     svg = drawn(bullets(HEADING))
     assert "一、总体" in svg
-    assert COLOURS["approved"] not in svg
+    assert PALETTE.chart["approved"] not in svg
 
 
 def test_a_bullet_chart_has_bars_a_pace_mark_and_can_be_clicked() -> None:
@@ -102,13 +103,13 @@ def test_a_bullet_chart_has_bars_a_pace_mark_and_can_be_clicked() -> None:
 def test_title_day_source_and_sample_mark_are_inside_the_picture() -> None:
     for spec in (
         bullets(HALF),
-        bar_chart([Bar("长沙", 1, "#123456", "1")], title="题", note=NOTE, words=WORDS, colours=COLOURS),
+        bar_chart([Bar("长沙", 1, "#123456", "1")], title="题", note=NOTE, words=WORDS, palette=PALETTE),
         time_line(
             [(date(2024, 1, 1), "阶段", "立项", "#123456")],
             title="题",
             note=NOTE,
             words=COURSE | {"kind": "类", "what": "容"},
-            colours=COLOURS,
+            palette=PALETTE,
         ),
     ):
         svg = drawn(spec)
@@ -117,7 +118,7 @@ def test_title_day_source_and_sample_mark_are_inside_the_picture() -> None:
 
 
 def burn_up(points: list[tuple[date, int | None, int | None, float | None]], whole: int | None = 20) -> dict[str, Any]:
-    return burn_up_chart(points, title="题", note=NOTE, words=COURSE, colours=COLOURS, whole=whole)
+    return burn_up_chart(points, title="题", note=NOTE, words=COURSE, palette=PALETTE, whole=whole)
 
 
 def test_a_burn_up_leaves_out_what_is_unknown_and_keeps_zero() -> None:
@@ -148,7 +149,7 @@ def test_a_burn_up_without_a_number_or_a_pace_has_neither_rule_nor_dashes() -> N
 
 def test_a_bar_chart_draws_no_bar_for_the_unknown_but_says_so() -> None:
     given = [Bar("长沙", 3, "#123456", "3"), Bar("株洲", None, "#654321", "未知"), Bar("湘潭", 0, "#abcdef", "0")]
-    spec = bar_chart(given, title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    spec = bar_chart(given, title="题", note=NOTE, words=WORDS, palette=PALETTE)
     assert [(row["name"], row["value"]) for row in rows(spec)] == [("长沙", 3), ("株洲", None), ("湘潭", 0)]
     svg = drawn(spec)
     assert all(text in svg for text in ("长沙", "株洲", "未知", "湘潭"))
@@ -156,13 +157,13 @@ def test_a_bar_chart_draws_no_bar_for_the_unknown_but_says_so() -> None:
 
 
 def test_a_bar_over_everything_else_keeps_room_for_its_figures() -> None:
-    spec = bar_chart([Bar("长沙", 250, "#123456", "250/100")], title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    spec = bar_chart([Bar("长沙", 250, "#123456", "250/100")], title="题", note=NOTE, words=WORDS, palette=PALETTE)
     assert top_of_axis(spec) > 250
 
 
 def test_an_axis_of_few_counts_names_each_once() -> None:
     given = [Bar("长沙", 0, "#123456", "无"), Bar("株洲", 0, "#123456", "无")]
-    spec = bar_chart(given, title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    spec = bar_chart(given, title="题", note=NOTE, words=WORDS, palette=PALETTE)
     assert re.findall(r">(\d+)</text>", drawn(spec)) == ["0", "1"]
 
 
@@ -173,7 +174,7 @@ def test_arrivals_are_grouped_by_quarter() -> None:
         title="题",
         note=NOTE,
         words={"axis": "个", "quarter": "季", "series": "类"},
-        colours=COLOURS,
+        palette=PALETTE,
     )
     assert [(row["quarter"], row["series"], row["value"]) for row in rows(spec)] == [
         ("2023Q1", "立项", 2),
@@ -185,7 +186,7 @@ def test_arrivals_are_grouped_by_quarter() -> None:
 
 def test_a_time_line_is_in_order_with_one_line_per_kind() -> None:
     given = [(date(2024, 5, 1), "节点", "完工", "#654321"), (date(2023, 1, 1), "阶段", "立项", "#123456")]
-    spec = time_line(given, title="题", note=NOTE, words={"day": "日", "kind": "类", "what": "容"}, colours=COLOURS)
+    spec = time_line(given, title="题", note=NOTE, words={"day": "日", "kind": "类", "what": "容"}, palette=PALETTE)
     assert [row["what"] for row in rows(spec)] == ["立项", "完工"]
     svg = drawn(spec)
     assert all(text in svg for text in ("节点", "阶段", "立项", "完工"))
@@ -207,6 +208,6 @@ def test_a_title_fits_a_phone() -> None:
 
 
 def test_what_a_chart_says_aloud_is_its_title_and_its_message() -> None:
-    spec = bar_chart([Bar("长沙", 1, "#123456", "1")], title="题", note=NOTE, words=WORDS, colours=COLOURS)
+    spec = bar_chart([Bar("长沙", 1, "#123456", "1")], title="题", note=NOTE, words=WORDS, palette=PALETTE)
     assert spoken(spec, "长沙最多（1 个）。") == "题：长沙最多（1 个）。"
     assert re.search(r'<g class="mark-group role-title" aria-hidden="true">', drawn(spec))

@@ -6,7 +6,7 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from chuyi_dash.plan import read_settings
+from chuyi_dash.drawing.palette import read_palette
 from components.widgets.arrow_cache import drawn
 from components.widgets.charts import Bar, Spec, bar_chart
 
@@ -15,7 +15,7 @@ BARS = [Bar("长沙", 5, "#123456", "5 个"), Bar("湘西", None, "#654321", "�
 
 def chart() -> Spec:
     words = {"axis": "轴", "name": "名", "figures": "数", "status": "状"}
-    return bar_chart(BARS, title="题", note="截至2024年6月30日", words=words, colours=read_settings().chart)
+    return bar_chart(BARS, title="题", note="截至2024年6月30日", words=words, palette=read_palette())
 
 
 def page(spec: dict[str, object]) -> None:

@@ -8,19 +8,19 @@ from collections.abc import Callable
 from typing import Any
 
 from chuyi_dash.drawing.content import MapContent, Spot
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.shade import Shade
 from chuyi_dash.geo import Shape
-from chuyi_dash.plan import read_settings
 from components.widgets.map import AREAS, BORDERS, HATCH, LABELS, POINTS, deck_of, picked_code, rgb, view_of
 
 Layers = Callable[[Any], dict[str, dict[str, Any]]]
-COLOURS = read_settings().chart
+PALETTE = read_palette()
 MET = Shade("430101", "甲县", "#3f80b8", "已达到")
 SILENT = Shade("430102", "乙县", "#f4f4f0", "未报送", hatched=True)
 
 
 def build_map(**content: Any) -> Any:
-    return deck_of(MapContent(colours=COLOURS, **content), 420)
+    return deck_of(MapContent(palette=PALETTE, **content), 420)
 
 
 def test_each_area_is_one_feature_with_what_a_click_needs_and_no_more(

@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 
 from chuyi_dash.drawing.content import MapContent
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
+from chuyi_dash.measures.legends import share_legend
 from chuyi_dash.metrics.ranking import PrefectureRank
-from chuyi_dash.plan import read_settings
 from chuyi_dash.views.board import Scope
 from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.snapshot import DataSource
 from components.widgets.map import AREAS, HATCH, POINTS, deck_of, rgb
-from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map
 
-SETTINGS = read_settings()
+PALETTE = read_palette()
 HEIGHT = 370
 MOST_BYTES_OF_AREAS, MOST_BYTES = 130_000, 230_000
 
@@ -58,8 +59,8 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
 ) -> None:
     answer = overview(sample, province)
     standing = PrefectureRank("430100", 1, 4, 0, share, None, 0, sample=False)
-    content = overview_map(replace(answer, standings=(standing,)), outlines)
-    entry = next(entry for entry in share_legend(SETTINGS) if entry.label == label)
+    content = overview_map(replace(answer, standings=(standing,)), outlines, PALETTE)
+    entry = next(entry for entry in share_legend(PALETTE) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
     assert content.shades[0].hatched == entry.hatched == (share is None)
 
@@ -82,15 +83,15 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_number(
     value: int | None, label: str, quota: Coverage, outlines: Boundaries
 ) -> None:
     cell = Cell("430100", "长沙市", "430100", None, value, (), sample=False)
-    content = coverage_map(replace(quota, cells=(cell,)), outlines)
-    entry = next(entry for entry in coverage_legend(quota) if entry.label == label)
+    content = coverage_map(replace(quota, cells=(cell,)), outlines, PALETTE)
+    entry = next(entry for entry in coverage_legend(quota, PALETTE) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
     assert content.shades[0].hatched == entry.hatched == (value is None)
 
 
 def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: Coverage, outlines: Boundaries) -> None:
-    entries = [entry for entry in coverage_legend(counties) if not entry.dot]
-    content = coverage_map(counties, outlines)
+    entries = [entry for entry in coverage_legend(counties, PALETTE) if not entry.dot]
+    content = coverage_map(counties, outlines, PALETTE)
     for entry in entries:
         number = int(entry.label.rsplit(" ", 1)[1])
         drawn = [area for area in content.shades if area.colour == entry.colour]
@@ -100,13 +101,13 @@ def test_the_legend_counts_every_county_once_and_each_has_its_colour(counties: C
 
 
 def test_the_four_states_look_different() -> None:
-    assert len(set(SETTINGS.states.values())) == 4
+    assert len(set(PALETTE.states.values())) == 4
 
 
 def test_the_whole_county_map_stays_small(
     counties: Coverage, outlines: Boundaries, layers: Callable[[Any], dict[str, dict[str, Any]]]
 ) -> None:
-    deck = deck_of(coverage_map(counties, outlines), HEIGHT)
+    deck = deck_of(coverage_map(counties, outlines, PALETTE), HEIGHT)
     areas = layers(deck)[AREAS]["data"]
     assert len(areas) == 122
     assert len(json.dumps(areas, ensure_ascii=False, separators=(",", ":")).encode()) < MOST_BYTES_OF_AREAS
@@ -116,7 +117,7 @@ def test_the_whole_county_map_stays_small(
 def test_counties_that_have_not_reported_are_hatched_and_schools_are_dots(
     counties: Coverage, outlines: Boundaries, layers: Callable[[Any], dict[str, dict[str, Any]]]
 ) -> None:
-    made = layers(deck_of(coverage_map(counties, outlines), HEIGHT))
+    made = layers(deck_of(coverage_map(counties, outlines, PALETTE), HEIGHT))
     assert made[HATCH]["data"][0]["geometry"]["coordinates"]
     placed = [row for row in counties.institutions if row.division in outlines.counties]
     assert len(made[POINTS]["data"]) == len(placed) > 0
@@ -125,7 +126,7 @@ def test_counties_that_have_not_reported_are_hatched_and_schools_are_dots(
 def test_a_prefecture_is_drawn_with_its_own_counties_only(
     sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
-    content = coverage_map(coverage(sample, replace(province, prefecture="430100"), "county-school"), outlines)
+    content = coverage_map(coverage(sample, replace(province, prefecture="430100"), "county-school"), outlines, PALETTE)
     assert len(content.shades) == 9
     assert all(area.code.startswith("4301") for area in content.shades)
     assert len(content.borders) == 1
@@ -133,13 +134,13 @@ def test_a_prefecture_is_drawn_with_its_own_counties_only(
 
 
 def test_what_rests_on_the_sample_says_so_under_the_pointer(counties: Coverage, outlines: Boundaries) -> None:
-    texts = {area.code: area.text for area in coverage_map(counties, outlines).shades}
+    texts = {area.code: area.text for area in coverage_map(counties, outlines, PALETTE).shades}
     marked = {cell.code for cell in counties.cells if cell.sample}
     assert marked
     assert {code for code, text in texts.items() if "示例" in text} == marked
 
 
 def test_a_map_s_colours_are_colours() -> None:
-    colours = [*SETTINGS.sequential, *SETTINGS.states.values()]
+    colours = [*PALETTE.sequential, *PALETTE.states.values()]
     assert all(len(rgb(colour)) == 3 for colour in colours)
-    assert len(SETTINGS.sequential) == 5
+    assert len(PALETTE.sequential) == 5

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 import pytest
 from coloraide import Color
 
+from chuyi_dash.drawing.palette import DARK, LIGHT, Palette, read_palette
 from chuyi_dash.metrics.results import MET, STATES, UNMET
-from chuyi_dash.plan import DARK, LIGHT, Settings, read_settings
 
 SIGHTS = ("trichromat", "protan", "deutan", "tritan")
 CLASSES, STATES_APART, SERIES, STATUSES = 10, 10, 20, 8
@@ -20,8 +20,8 @@ TEXT, PICTURE = 4.5, 3.0
 
 
 @pytest.fixture(params=[LIGHT, DARK])
-def settings(request: pytest.FixtureRequest) -> Settings:
-    return read_settings().in_theme(request.param)
+def palette(request: pytest.FixtureRequest) -> Palette:
+    return read_palette(request.param)
 
 
 @pytest.fixture(params=SIGHTS)
@@ -45,57 +45,56 @@ def contrast(one: str, other: str) -> float:
     return float(Color(one).contrast(Color(other)))
 
 
-def test_neighbouring_classes_of_a_map_can_be_told_apart(settings: Settings, sight: str) -> None:
-    assert len(settings.sequential) == 5
-    assert too_near(pairwise(settings.sequential), sight, CLASSES) == []
+def test_neighbouring_classes_of_a_map_can_be_told_apart(palette: Palette, sight: str) -> None:
+    assert len(palette.sequential) == 5
+    assert too_near(pairwise(palette.sequential), sight, CLASSES) == []
 
 
-def test_classes_of_a_map_go_one_way_from_dark_to_light(settings: Settings) -> None:
-    lightness = [Color(colour).convert("lab-d65")["lightness"] for colour in settings.sequential]
+def test_classes_of_a_map_go_one_way_from_dark_to_light(palette: Palette) -> None:
+    lightness = [Color(colour).convert("lab-d65")["lightness"] for colour in palette.sequential]
     assert lightness in (sorted(lightness), sorted(lightness, reverse=True))
 
 
-def test_states_of_divisions_can_be_told_apart(settings: Settings, sight: str) -> None:
-    assert set(settings.states) == set(STATES)
-    assert too_near(combinations(settings.states.values(), 2), sight, STATES_APART) == []
-    assert too_near([(settings.states[MET], settings.states[UNMET])], sight, OPPOSITES) == []
+def test_states_of_divisions_can_be_told_apart(palette: Palette, sight: str) -> None:
+    assert set(palette.states) == set(STATES)
+    assert too_near(combinations(palette.states.values(), 2), sight, STATES_APART) == []
+    assert too_near([(palette.states[MET], palette.states[UNMET])], sight, OPPOSITES) == []
 
 
-def test_what_is_unknown_is_no_class_of_a_map(settings: Settings) -> None:
-    assert not set(settings.sequential) & set(settings.states.values()) - {settings.states[MET]}
+def test_what_is_unknown_is_no_class_of_a_map(palette: Palette) -> None:
+    assert not set(palette.sequential) & set(palette.states.values()) - {palette.states[MET]}
 
 
-def test_series_of_a_chart_can_be_told_apart(settings: Settings, sight: str) -> None:
-    series = [settings.chart[name] for name in ("approved", "accepted", "pace")]
+def test_series_of_a_chart_can_be_told_apart(palette: Palette, sight: str) -> None:
+    series = [palette.chart[name] for name in ("approved", "accepted", "pace")]
     assert too_near(combinations(series, 2), sight, SERIES) == []
 
 
-def test_statuses_can_be_told_apart(settings: Settings, sight: str) -> None:
-    colours = [style.colour for style in settings.styles.values()]
+def test_statuses_can_be_told_apart(palette: Palette, sight: str) -> None:
+    colours = [style.colour for style in palette.styles.values()]
     assert too_near(combinations(colours, 2), sight, STATUSES) == []
 
 
-def test_a_status_has_a_mark_of_its_own_beside_its_colour(settings: Settings) -> None:
-    marks = [style.mark for style in settings.styles.values()]
+def test_a_status_has_a_mark_of_its_own_beside_its_colour(palette: Palette) -> None:
+    marks = [style.mark for style in palette.styles.values()]
     assert len(set(marks)) == len(marks) == 7
     assert all(marks)
 
 
-def test_words_stand_out_from_what_is_behind_them(settings: Settings) -> None:
-    ground = settings.chart["ground"]
-    pairs = [(style.colour, behind) for style in settings.styles.values() for behind in (style.background, ground)]
-    pairs += [(settings.chart[name], ground) for name in ("ink", "soft")]
+def test_words_stand_out_from_what_is_behind_them(palette: Palette) -> None:
+    ground = palette.chart["ground"]
+    pairs = [(style.colour, behind) for style in palette.styles.values() for behind in (style.background, ground)]
+    pairs += [(palette.chart[name], ground) for name in ("ink", "soft")]
     assert [pair for pair in pairs if contrast(*pair) < TEXT] == []
 
 
-def test_bars_and_lines_stand_out_from_what_is_behind_them(settings: Settings) -> None:
-    shown = [settings.chart[name] for name in ("accent", "approved", "accepted", "pace", "rim")]
-    assert [colour for colour in shown if contrast(colour, settings.chart["ground"]) < PICTURE] == []
+def test_bars_and_lines_stand_out_from_what_is_behind_them(palette: Palette) -> None:
+    shown = [palette.chart[name] for name in ("accent", "approved", "accepted", "pace", "rim")]
+    assert [colour for colour in shown if contrast(colour, palette.chart["ground"]) < PICTURE] == []
 
 
 def test_both_themes_name_the_same_colours() -> None:
-    light, dark = read_settings(), read_settings().in_theme(DARK)
+    light, dark = read_palette(LIGHT), read_palette(DARK)
     for name in ("styles", "states", "chart"):
         assert list(getattr(light, name)) == list(getattr(dark, name))
-    assert light.in_theme(LIGHT) is light
     assert len(light.sequential) == len(dark.sequential)

@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries, Shape
 from chuyi_dash.metrics.results import MET, STATES
-from chuyi_dash.plan import read_plan, read_settings
+from chuyi_dash.plan import read_plan
 from chuyi_dash.views.board import Scope, all_divisions
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.views.keys import SCENES
@@ -135,14 +136,14 @@ def test_the_county_map_holds_every_county_in_the_order_of_the_course(sample: Da
 
 
 def test_bases_are_coloured_by_the_classes_of_the_coverage_map(sample: DataSource, squares: Boundaries) -> None:
-    settings = read_settings()
+    palette = read_palette()
     drawing = scenes(tell(sample), squares)[4].content["map"]
     values = {cell.code: cell.value for cell in coverage(sample, Scope.on(DAY), read_plan().story.bases).cells}
     for shade, _d in drawing.areas:
         value = values[shade.code]
         assert value is not None
-        place = sum(value >= bound for bound in settings.count_classes)
-        assert shade.colour == settings.sequential[place]
+        place = sum(value >= bound for bound in palette.count_classes)
+        assert shade.colour == palette.sequential[place]
 
 
 def test_a_base_count_that_is_unknown_is_hatched_and_a_dash(sourced: DataSource, squares: Boundaries) -> None:
@@ -216,7 +217,7 @@ def test_the_sources_are_counted_without_the_sample(sample: DataSource, sourced:
 
 
 def test_both_themes_take_their_colours_from_the_settings() -> None:
-    settings = read_settings()
-    known = {*settings.states.values(), *settings.chart.values()}
-    for theme in colours(settings).values():
+    palette = read_palette()
+    known = {*palette.states.values(), *palette.chart.values()}
+    for theme in colours().values():
         assert {colour for name, colour in theme.items() if name != "--hatching"} <= known

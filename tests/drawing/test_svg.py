@@ -10,13 +10,13 @@ from defusedxml.ElementTree import fromstring
 
 from chuyi_dash.drawing.content import MapContent, Spot
 from chuyi_dash.drawing.hatching import css
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.drawing.svg import PAPER, picture, screen
 from chuyi_dash.geo import Shape
-from chuyi_dash.plan import read_settings
 
 SVG = "{http://www.w3.org/2000/svg}"
-COLOURS = read_settings().chart
+PALETTE = read_palette()
 HOSTILE = "<b>&\"'"
 
 
@@ -32,12 +32,12 @@ LEGEND = (
     LegendEntry("#3f80b8", "已达到 1"),
     LegendEntry("#f4f4f0", "未报送 1", hatched=True),
     LegendEntry("#d98a3d", "没有出现的一类", hatched=True),
-    LegendEntry(COLOURS["ink"], "学校", dot=True),
+    LegendEntry(PALETTE.chart["ink"], "学校", dot=True),
 )
 CONTENT = MapContent(
     shapes=SHAPES,
     shades=(MET, SILENT, Shade("439999", "丙县", "#3f80b8", "已达到")),
-    colours=COLOURS,
+    palette=PALETTE,
     borders=tuple(SHAPES.values()),
     labelled=(((112.5, 27.5), "甲"), ((113.5, 27.5), "乙")),
     spots=(Spot((112.4, 27.4), "430101", HOSTILE, "公办"),),
@@ -105,7 +105,7 @@ def test_a_long_title_is_set_smaller_instead_of_being_cut() -> None:
 
 
 def test_a_map_without_any_outline_is_refused() -> None:
-    nothing = MapContent(shapes={}, shades=(MET,), colours=COLOURS)
+    nothing = MapContent(shapes={}, shades=(MET,), palette=PALETTE)
     with pytest.raises(ValueError, match="outline"):
         picture(nothing, LEGEND, title="", note="", origin="")
 

@@ -16,7 +16,9 @@ import pytest
 import streamlit as st
 
 from chuyi_dash.as_of import AsOf
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries, Shape
+from chuyi_dash.measures.legends import share_legend
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.board import Scope, all_divisions, board, newest_day
 from chuyi_dash.views.coverage import coverage, mappable
@@ -31,7 +33,7 @@ from components.screens.coverage import coverage_figures, distribution_chart
 from components.screens.overview import overview_figures
 from components.screens.projects import list_figures
 from components.screens.targets import target_figures
-from components.widgets.mapping import coverage_legend, coverage_map, overview_map, share_legend
+from components.widgets.mapping import coverage_legend, coverage_map, overview_map
 from components.widgets.remembering import drawing_key, drawn_once
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -113,10 +115,10 @@ def test_the_overviews_figures_speak_english(
     answer = overview(sample, view)
     shown = (figures.headline, figures.standings, figures.legend, figures.bullets, figures.map_alt)
     assert left_in_chinese(shown, proper) == []
-    assert left_in_chinese(overview_map(answer, squares).shades, proper) == []
-    assert left_in_chinese(overview_map(answer, squares).labelled, proper) == []
-    assert "Xiangxi" in {name for _at, name in overview_map(answer, squares).labelled}
-    assert left_in_chinese(share_legend(answer.board.settings), proper) == []
+    assert left_in_chinese(overview_map(answer, squares, read_palette()).shades, proper) == []
+    assert left_in_chinese(overview_map(answer, squares, read_palette()).labelled, proper) == []
+    assert "Xiangxi" in {name for _at, name in overview_map(answer, squares, read_palette()).labelled}
+    assert left_in_chinese(share_legend(read_palette()), proper) == []
     assert left_in_chinese([tables.standings_table(answer), tables.targets_table(answer.board)], proper) == []
 
 
@@ -133,10 +135,15 @@ def test_a_targets_map_and_distribution_speak_english(
 ) -> None:
     speak("en")
     answer = coverage(sample, Scope.on(view.as_of, prefecture), target)
-    drawn = coverage_map(answer, squares)
-    shown = [distribution_chart(answer), drawn.shades, drawn.labelled, [(spot.name, spot.text) for spot in drawn.spots]]
+    drawn = coverage_map(answer, squares, read_palette())
+    shown = [
+        distribution_chart(answer, read_palette()),
+        drawn.shades,
+        drawn.labelled,
+        [(spot.name, spot.text) for spot in drawn.spots],
+    ]
     assert left_in_chinese(shown, proper) == []
-    assert left_in_chinese(coverage_legend(answer), proper) == []
+    assert left_in_chinese(coverage_legend(answer, read_palette()), proper) == []
     assert left_in_chinese([tables.coverage_table(answer), tables.distribution_table(answer)], proper) == []
 
 

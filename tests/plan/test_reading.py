@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 from chuyi_dash.cli.status import as_json
 from chuyi_dash.config import DATA_DIR, Config
 from chuyi_dash.db.loading import sync_plan
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.status import STATUSES
-from chuyi_dash.plan import read_plan, read_settings
+from chuyi_dash.plan import read_plan
 from chuyi_dash.views.board import Scope, board
 from chuyi_dash.views.snapshot import open_snapshot
 
@@ -36,7 +37,7 @@ def test_every_target_lies_in_a_named_part_of_the_text() -> None:
 
 
 def test_settings_style_every_status() -> None:
-    assert set(read_settings().styles) == set(STATUSES)
+    assert set(read_palette().styles) == set(STATUSES)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pptx.slide import Slide
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.measures.measure import DIVISIONS, QUOTAS, REMARK
@@ -62,8 +63,8 @@ def _provincial_quotas(deck: Deck) -> None:
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in (*rows, *uncounted)), sample)
     slide = deck.slide(_("名额类目标"), sentence, Foot(sample, sources))
     upper, strip = CONTENT.above(0.45, gap=0.05)
-    right, lines = _beside(slide, upper, *_quota_table(board, rows), alt=sentence)
-    chart = board.settings.chart
+    right, lines = _beside(slide, upper, *_quota_table(rows), alt=sentence)
+    chart = read_palette().chart
     bullets = Bullets(
         title=_("各项名额的完成比例与序时进度"),
         names=[target_name(row.target) for row in rows],
@@ -73,7 +74,7 @@ def _provincial_quotas(deck: Deck) -> None:
             Series(_("验收 ÷ 规划数"), [row.attainment.accepted_attainment for row in rows], chart["accepted"]),
         ],
     )
-    bullet_chart(slide, right, bullets, rows=lines, alt=sentence, grid=chart["grid"])
+    bullet_chart(slide, right, bullets, rows=lines, alt=sentence)
     body_text(slide, strip, [uncounted_sentence(uncounted)], name=_("说明"), colour=SOFT)
 
 
@@ -89,7 +90,7 @@ def _beside(slide: Slide, box: Box, heads: list[Head], rows: list[Row], *, alt: 
     return right, (table.top + HEADING, table.bottom)
 
 
-def _quota_table(board: PlanProgress, rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
+def _quota_table(rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
     heads = [
         Head(_("目标"), 4.3),
         Head(_("规划"), 0.75, figures=True),
@@ -100,7 +101,7 @@ def _quota_table(board: PlanProgress, rows: Sequence[TargetResult]) -> tuple[lis
     ]
     table: list[Row] = []
     for row in rows:
-        found, style = row.attainment, board.settings.styles[row.status]
+        found, style = row.attainment, read_palette().styles[row.status]
         table.append(
             [
                 target_name(row.target),
@@ -114,9 +115,9 @@ def _quota_table(board: PlanProgress, rows: Sequence[TargetResult]) -> tuple[lis
     return heads, table
 
 
-def _line(row: TargetResult, board: PlanProgress) -> str:
+def _line(row: TargetResult) -> str:
     """Mark and name over the figures, as on the screens."""
-    return f"{board.settings.styles[row.status].mark} {target_name(row.target)}\n{measured(row)}"
+    return f"{read_palette().styles[row.status].mark} {target_name(row.target)}\n{measured(row)}"
 
 
 def _own_projects(deck: Deck) -> None:
@@ -128,7 +129,7 @@ def _own_projects(deck: Deck) -> None:
     slide = deck.slide(_("省级项目在本地"), sentence, Foot(sample, sources))
     upper, strip = CONTENT.above(0.45, gap=0.05)
     right, lines = _beside(slide, upper, *_own_table(rows), alt=sentence)
-    chart = board.settings.chart
+    chart = read_palette().chart
     counts = [(row.attainment.approved, row.attainment.accepted) for row in rows]
     bars = Bars(
         title=_("各项目标在本地的立项数与验收数"),
@@ -142,7 +143,7 @@ def _own_projects(deck: Deck) -> None:
             ),
         ],
     )
-    bar_chart(slide, right, bars, rows=lines, alt=sentence, grid=chart["grid"])
+    bar_chart(slide, right, bars, rows=lines, alt=sentence)
     body_text(slide, strip, [no_local_quota() + rule(rows[0].target)], name=_("说明"), colour=SOFT)
 
 
@@ -173,7 +174,7 @@ def add_divisions(deck: Deck) -> None:
     sources = cited_titles(deck.snapshot, board.view, (row.target.id for row in rows), sample)
     slide = deck.slide(_("%(kinds)s目标") % {"kinds": kinds_words(rows)}, sentence, Foot(sample, sources))
     left, right = CONTENT.columns(0.56, 0.44)
-    bar_chart(slide, left, _states(board, rows), alt=sentence, grid=board.settings.chart["grid"])
+    bar_chart(slide, left, _states(rows), alt=sentence)
     heads, table = _open_names(board, rows, right)
     if table:
         native_table(slide, right, heads, table, name=_("未达到和未报送的地区"), alt=sentence)
@@ -181,9 +182,9 @@ def add_divisions(deck: Deck) -> None:
         panel(slide, right, [sentence], name=_("全部达到"), paper=BAND, line=RULE)
 
 
-def _states(board: PlanProgress, rows: list[TargetResult]) -> Bars:
+def _states(rows: list[TargetResult]) -> Bars:
     """Each target's divisions by state, as parts of all; the labels are the numbers of divisions."""
-    colours = board.settings.states
+    colours = read_palette().states
     occurs = [
         state
         for state in STATES
@@ -191,7 +192,7 @@ def _states(board: PlanProgress, rows: list[TargetResult]) -> Bars:
     ]
     return Bars(
         title=_("各项目标的地区状态（个）"),
-        names=[_line(row, board) for row in rows],
+        names=[_line(row) for row in rows],
         series=[
             Series(
                 state_word(state),

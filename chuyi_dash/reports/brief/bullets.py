@@ -38,7 +38,7 @@ class Bullets:
     reached: Sequence[Series]
 
 
-def bullet_chart(slide: Slide, box: Box, bullets: Bullets, *, rows: tuple[float, float], alt: str, grid: str) -> Any:
+def bullet_chart(slide: Slide, box: Box, bullets: Bullets, *, rows: tuple[float, float], alt: str) -> Any:
     """Draw pace as a wide outlined bar and the reached share over it, on one scale.
 
     These are two groups of bars.
@@ -49,7 +49,7 @@ def bullet_chart(slide: Slide, box: Box, bullets: Bullets, *, rows: tuple[float,
     data = chart_data(bullets.names, [pace, *reached], SHARE)
     chart = place_chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, title=bullets.title, alt=alt, size=11)
     show_legend(chart, True, 12)
-    style_axes(chart, upright=False, form="0%", grid=grid, shown=True)
+    style_axes(chart, upright=False, form="0%", shown=True)
     known = [value for row in (pace, *reached) for value in row.values if value is not None]
     most = max([1.0, *known]) * 1.02
     chart.value_axis.maximum_scale, chart.value_axis.major_unit = most, 0.2

@@ -19,6 +19,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.reports.brief.layout import Box, lines
 from chuyi_dash.reports.brief.style import BORDER, INK, SOFT, name_fonts, paint, rgb
 from chuyi_dash.table import NUMBER_FORMATS
@@ -111,7 +112,7 @@ def show_legend(chart: Any, wanted: bool, size: float) -> None:
         chart.legend.font.size = Pt(size)
 
 
-def style_axes(chart: Any, *, upright: bool, form: str, grid: str, shown: bool) -> None:
+def style_axes(chart: Any, *, upright: bool, form: str, shown: bool) -> None:
     """Quiet axes; those of the values with labels and grid only where ``shown``."""
     names, values = chart.category_axis, chart.value_axis
     names.format.line.color.rgb = rgb(BORDER)
@@ -124,7 +125,7 @@ def style_axes(chart: Any, *, upright: bool, form: str, grid: str, shown: bool) 
     values.has_major_gridlines = shown
     values.visible = shown
     if shown:
-        values.major_gridlines.format.line.color.rgb = rgb(grid)
+        values.major_gridlines.format.line.color.rgb = rgb(read_palette().chart["grid"])
         values.major_gridlines.format.line.width = Pt(0.5)
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = form, False
         values.tick_labels.font.color.rgb = rgb(SOFT)
@@ -151,9 +152,7 @@ def _label(series: Any, form: str, size: float, position: Any, colour: str = INK
         labels.position = position
 
 
-def bar_chart(
-    slide: Slide, box: Box, bars: Bars, *, alt: str, grid: str, rows: tuple[float, float] | None = None
-) -> Any:
+def bar_chart(slide: Slide, box: Box, bars: Bars, *, alt: str, rows: tuple[float, float] | None = None) -> Any:
     """Draw a native bar or column chart with its figures at the bars.
 
     Returns the chart.
@@ -164,7 +163,7 @@ def bar_chart(
     data = chart_data(bars.names, bars.series, bars.form)
     chart = place_chart(slide, kind, box, data, title=bars.title, alt=alt, size=bars.size)
     show_legend(chart, len(bars.series) > 1, bars.size)
-    style_axes(chart, upright=bars.upright, form=bars.form, grid=grid, shown=False)
+    style_axes(chart, upright=bars.upright, form=bars.form, shown=False)
     plot = chart.plots[0]
     plot.gap_width = 45 if len(bars.series) == 1 or bars.stacked else 60
     plot.overlap = 100 if bars.stacked else 0

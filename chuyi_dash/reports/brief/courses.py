@@ -18,15 +18,13 @@ from chuyi_dash.reports.brief.layout import Box
 from chuyi_dash.reports.brief.style import paint, rgb
 
 
-def line_chart(
-    slide: Slide, box: Box, title: str, days: Sequence[date], series: Sequence[Series], *, alt: str, grid: str
-) -> Any:
+def line_chart(slide: Slide, box: Box, title: str, days: Sequence[date], series: Sequence[Series], *, alt: str) -> Any:
     """Lines over days; the last series is the pace and is drawn dashed, without marks."""
     chart = place_chart(
         slide, XL_CHART_TYPE.LINE_MARKERS, box, chart_data(days, series, "#,##0.0"), title=title, alt=alt, size=12
     )
     show_legend(chart, True, 12)
-    style_axes(chart, upright=True, form=COUNT, grid=grid, shown=True)
+    style_axes(chart, upright=True, form=COUNT, shown=True)
     chart.category_axis.tick_labels.number_format = "yyyy-mm"
     chart.category_axis.tick_labels.number_format_is_linked = False
     _yearly(chart)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pptx.slide import Slide
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, count_states
 from chuyi_dash.reports.brief.charts import COUNT, SHARE, Bars, Series, bar_chart
@@ -65,12 +66,12 @@ def add_key_target(deck: Deck) -> None:
     slide = deck.slide(heading, verdict(row, board), Foot(sample, sources))
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.5, 0.5)
-    _course(deck, slide, detail, left)
+    _course(slide, detail, left)
     bars = _distribution(spread)
     under_left, under_right = strip.columns(0.5, 0.5)
     body_text(slide, under_left, [burn_up_sentence(detail)], name=_("进展说明"), colour=SOFT)
     if any(value is not None for series in bars.series for value in series.values):
-        bar_chart(slide, right, bars, alt=coverage_sentence(spread), grid=board.settings.chart["grid"])
+        bar_chart(slide, right, bars, alt=coverage_sentence(spread))
         body_text(slide, under_right, [coverage_sentence(spread)], name=_("分布说明"), colour=SOFT)
     else:
         panel(slide, right, [coverage_sentence(spread)], name=_("缺什么"), paper=BAND, line=RULE)
@@ -84,8 +85,8 @@ def _spread(deck: Deck, row: TargetResult) -> Coverage:
     return coverage(deck.snapshot, deck.board.view.province(), row.target.id)
 
 
-def _course(deck: Deck, slide: Slide, detail: TargetDetail, box: Box) -> None:
-    colours = deck.board.settings.chart
+def _course(slide: Slide, detail: TargetDetail, box: Box) -> None:
+    colours = read_palette().chart
     points, target = detail.course, detail.result.target
     series = [
         Series(detail.result.measure.reached_word(), [point.reached for point in points], colours["approved"]),
@@ -103,7 +104,6 @@ def _course(deck: Deck, slide: Slide, detail: TargetDetail, box: Box) -> None:
         [point.on for point in points],
         series,
         alt=burn_up_sentence(detail),
-        grid=colours["grid"],
     )
 
 
@@ -118,34 +118,34 @@ def _distribution(spread: Coverage) -> Bars:
         names = [division_name(place, short=True) for place, _cells, _found in rows]
         counts = [count_states(cell.state for cell in cells) for _place, cells, _found in rows]
         groups = [[count.met for count in counts], [count.unmet for count in counts], [c.unreported for c in counts]]
-        return Bars(title, names, _states(groups, spread), stacked="count")
+        return Bars(title, names, _states(groups), stacked="count")
     parts = measure.parts(target)
     if not parts:
         count = count_states(cell.state for cell in spread.cells)
         groups = [[count.met], [count.unmet], [count.unreported]]
-        return Bars(title, [target_name(target)], _states(groups, spread), stacked="count")
+        return Bars(title, [target_name(target)], _states(groups), stacked="count")
     answers = [[dict(cell.items).get(item.id) for cell in spread.cells] for item in parts]
     groups = [[row.count(value) for row in answers] for value in (True, False, None)]
     title = _("%(name)s：分项（市州数）") % {"name": target_name(target)}
-    return Bars(title, [item_name(item) for item in parts], _states(groups, spread), stacked="count")
+    return Bars(title, [item_name(item) for item in parts], _states(groups), stacked="count")
 
 
 def _bars(spread: Coverage, title: str) -> Bars:
     """One bar a prefecture, in the map's colours."""
-    target, measure, settings = spread.result.target, spread.result.measure, spread.board.settings
+    target, measure, palette = spread.result.target, spread.result.measure, read_palette()
     rows = list(spread.by_prefecture())
     series = Series(
         measure.axis_label(target),
         [found.bar for _place, _cells, found in rows],
-        settings.chart["accent"],
-        [measure.shade(target, cells[0], settings).colour for _place, cells, _found in rows],
+        palette.chart["accent"],
+        [measure.shade(target, cells[0], palette).colour for _place, cells, _found in rows],
     )
     names = [division_name(place, short=True) for place, _cells, _found in rows]
     return Bars(title, names, [series], form=SHARE if measure.in_percent else COUNT)
 
 
-def _states(groups: list[list[int]], spread: Coverage) -> list[Series]:
-    colours = spread.board.settings.states
+def _states(groups: list[list[int]]) -> list[Series]:
+    colours = read_palette().states
     return [
         Series(state_word(state), values, colours[state], hatched=state == UNREPORTED)
         for state, values in zip((MET, UNMET, UNREPORTED), groups, strict=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pptx.slide import Slide
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.reports.brief.layout import MARGIN, Box, fitting, lines
 from chuyi_dash.reports.brief.style import INK, SAMPLE_INK, SOFT
@@ -49,7 +50,7 @@ class Deck:
         assert title is not None
         if layout == PLAIN:
             write(title.text_frame, [[Words(headline, _headline_size(headline), INK, bold=True)]])
-            accent = self.board.settings.chart["accent"]
+            accent = read_palette().chart["accent"]
             text_box(slide, KICKER_BOX, [[Words(heading, 13, accent, bold=True)]], name=_("栏目"))
         _foot(slide, self.board, foot)
         return slide

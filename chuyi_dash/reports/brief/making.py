@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import BinaryIO
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from chuyi_dash.reports.brief.attainment import add_divisions, add_quotas
@@ -42,7 +43,7 @@ def _made(snapshot: DataSource, view: Scope, boundaries: Boundaries | None) -> t
     use_language(DEFAULT_LANGUAGE)
     here = board(snapshot, view)
     made = datetime.combine(view.as_of, time(), UTC)
-    file = empty_deck(here.settings, deck_title(), made)
+    file = empty_deck(read_palette(), deck_title(), made)
     deck = Deck(file, snapshot, here)
     add_cover(deck)
     add_verdict(deck)

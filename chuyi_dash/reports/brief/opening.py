@@ -7,6 +7,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
 from chuyi_dash.metrics.status import STATUSES
@@ -32,7 +33,7 @@ def add_cover(deck: Deck) -> None:
     board = deck.board
     title = deck_title()
     slide = deck.slide("", title, Foot(board.sample), layout=COVER)
-    accent = board.settings.chart["accent"]
+    accent = read_palette().chart["accent"]
     shapes = slide.placeholders
     write(shapes[0].text_frame, [[Words(title, 36, accent, bold=True)]])
     write(shapes[1].text_frame, [[Words(f"{scope_name(board)} · {_('截至')}{day(board.view.as_of)}", 20, SOFT)]])
@@ -62,7 +63,7 @@ def _tiles(slide: Slide, board: PlanProgress) -> None:
     present = [code for code in STATUSES if board.statuses[code]]
     width = min(2.2, (11.2 - TILE_GAP * (len(present) - 1)) / max(1, len(present)))
     for place, code in enumerate(present):
-        style = board.settings.styles[code]
+        style = read_palette().styles[code]
         box = Box(1.1 + place * (width + TILE_GAP), TILES_TOP, width, TILE_HEIGHT)
         tile = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
         tile.name = status_word(code)
@@ -85,7 +86,7 @@ def add_verdict(deck: Deck) -> None:
     slide = deck.slide(_("总体进展"), sentence, Foot(board.sample, sources))
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.4, 0.6)
-    styles = board.settings.styles
+    styles = read_palette().styles
     bar_chart(
         slide,
         left,
@@ -96,14 +97,13 @@ def add_verdict(deck: Deck) -> None:
                 Series(
                     _("目标（项）"),
                     [board.statuses[code] for code in STATUSES],
-                    board.settings.chart["accent"],
+                    read_palette().chart["accent"],
                     colours=[styles[code].colour for code in STATUSES],
                 )
             ],
             size=13,
         ),
         alt=sentence,
-        grid=board.settings.chart["grid"],
     )
     native_table(
         slide,
@@ -119,7 +119,7 @@ def add_verdict(deck: Deck) -> None:
 def _status_rows(board: PlanProgress) -> list[list[str | Entry]]:
     rows: list[list[str | Entry]] = []
     for code in STATUSES:
-        style = board.settings.styles[code]
+        style = read_palette().styles[code]
         names = [target_name(row.target) for row in board.results if row.status == code and not row.target.damaged]
         if names:
             word = Entry(f"{style.mark} {status_word(code)}", style.colour, bold=True)

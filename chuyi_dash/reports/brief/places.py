@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pptx.slide import Slide
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
@@ -70,7 +71,7 @@ def _map(slide: Slide, answer: Coverage, boundaries: Boundaries, box: Box) -> No
     prefecture = board.view.prefecture
     area, legend = box.above(0.34)
     counties = boundaries.counties_fine if prefecture else boundaries.counties
-    shades = [cell_shade(cell, answer) for cell in answer.cells]
+    shades = [cell_shade(cell, answer, read_palette()) for cell in answer.cells]
     borders = [boundaries.prefectures[code] for code in sorted(boundaries.prefectures) if prefecture in (None, code)]
     at = countymap.projection([counties[shade.code] for shade in shades if shade.code in counties], area).at
     countymap.draw_areas(slide, counties, shades, at)
@@ -81,7 +82,7 @@ def _map(slide: Slide, answer: Coverage, boundaries: Boundaries, box: Box) -> No
         known, named = counties, board.counties(prefecture)
     labels = [(known[row.code].label, division_name(row, short=True)) for row in named if row.code in known]
     countymap.draw_labels(slide, labels, at)
-    countymap.draw_legend(slide, coverage_key(answer), legend)
+    countymap.draw_legend(slide, coverage_key(answer, read_palette()), legend)
 
 
 def _by_prefecture(answer: Coverage, box: Box) -> tuple[list[Head], list[Row]]:
@@ -158,7 +159,7 @@ def add_prefectures(deck: Deck) -> None:
     slide = deck.slide(_("市州比较"), sentence, Foot(sample, sources))
     upper, strip = CONTENT.above(0.3, gap=0.05)
     left, right = upper.columns(0.5, 0.5)
-    bar_chart(slide, left, _duties(answer), alt=sentence, grid=board.settings.chart["grid"])
+    bar_chart(slide, left, _duties(answer), alt=sentence)
     native_table(slide, right, *_standings(answer), name=_("各市州达到率"), alt=sentence)
     body_text(
         slide,
@@ -173,7 +174,7 @@ def _duties(answer: Overview) -> Bars:
     """Shares where anyone has one; otherwise duties met and not reported, since nobody can be ranked."""
     board = answer.board
     names = [_marked(row.code, board) for row in answer.standings]
-    settings = board.settings
+    palette = read_palette()
     if any(row.share is not None for row in answer.standings):
         return Bars(
             title=_("地区性任务达到率（%）"),
@@ -182,8 +183,8 @@ def _duties(answer: Overview) -> Bars:
                 Series(
                     _("达到率"),
                     [row.share for row in answer.standings],
-                    settings.chart["accent"],
-                    colours=[share_colour(row.share, settings) for row in answer.standings],
+                    palette.chart["accent"],
+                    colours=[share_colour(row.share, palette) for row in answer.standings],
                 )
             ],
             form=SHARE,
@@ -194,9 +195,9 @@ def _duties(answer: Overview) -> Bars:
         title=_("地区性任务（项）"),
         names=names,
         series=[
-            Series(state_word(MET), [row.met for row in rows], settings.states[MET]),
-            Series(state_word(UNMET), [row.due - row.met - row.unreported for row in rows], settings.states[UNMET]),
-            Series(state_word(UNREPORTED), [row.unreported for row in rows], settings.states[UNREPORTED], hatched=True),
+            Series(state_word(MET), [row.met for row in rows], palette.states[MET]),
+            Series(state_word(UNMET), [row.due - row.met - row.unreported for row in rows], palette.states[UNMET]),
+            Series(state_word(UNREPORTED), [row.unreported for row in rows], palette.states[UNREPORTED], hatched=True),
         ],
         stacked="count",
     )

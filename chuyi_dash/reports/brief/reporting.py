@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.quality import SERIOUS, Completeness
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -46,7 +47,7 @@ def add_reporting(deck: Deck) -> None:
     slide = deck.slide(_("报送情况"), sentence, Foot(sample, cited_titles(deck.snapshot, board.view, targets, sample)))
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.48, 0.52)
-    bar_chart(slide, left, _reports(answer, period), alt=sentence, grid=board.settings.chart["grid"])
+    bar_chart(slide, left, _reports(answer, period), alt=sentence)
     if answer.contradictions:
         heads, rows = _contradictions(answer)
         native_table(slide, right, heads, rows, name=_("矛盾"), alt=contradictions_sentence(answer))
@@ -71,7 +72,7 @@ def _rests_on_sample(deck: Deck, answer: Quality) -> bool:
 
 def _reports(answer: Quality, period: str) -> Bars:
     board = answer.board
-    chart, states = board.settings.chart, board.settings.states
+    chart, states = read_palette().chart, read_palette().states
     rows: tuple[Completeness, ...]
     if board.view.prefecture is None:
         rows = answer.of_period(period)

@@ -12,8 +12,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.plan import Settings
 from chuyi_dash.reports.brief.layout import HEIGHT, MARGIN, WIDTH, Box
 from chuyi_dash.reports.brief.style import BAND, FALLBACK, FONT, INK, SOFT, hexed
 
@@ -29,8 +29,8 @@ COVER_SUB_BOX = Box(1.1, 2.35, 11.2, 0.6)
 TITLE_TYPES, FOOT, NUMBER = ("title", "ctrTitle"), "ftr", "sldNum"
 
 
-def empty_deck(settings: Settings, title: str, made: datetime) -> Any:
-    """Create a presentation without slides, in the style of the settings.
+def empty_deck(palette: Palette, title: str, made: datetime) -> Any:
+    """Create a presentation without slides, in the colours of the palette.
 
     ``made`` is the time in its properties, so that they do not tell the clock's.
     """
@@ -40,13 +40,13 @@ def empty_deck(settings: Settings, title: str, made: datetime) -> Any:
         if layout.name not in KEPT:
             deck.slide_layouts.remove(layout)
     _drop_thumbnail(deck)
-    _set_theme(deck.slide_master, settings)
+    _set_theme(deck.slide_master, palette)
     _arrange(deck.slide_master, TITLE_BOX)
     for layout, name in zip(deck.slide_layouts, (_("封面"), _("标题与图表")), strict=True):
         layout._element.cSld.set("name", name)
     _arrange(deck.slide_layouts[COVER], COVER_TITLE_BOX, COVER_SUB_BOX)
-    _decorate(deck.slide_layouts[COVER], COVER_BAR_BOX, settings.chart["accent"])
-    _decorate(deck.slide_layouts[PLAIN], BAR_BOX, settings.chart["accent"])
+    _decorate(deck.slide_layouts[COVER], COVER_BAR_BOX, palette.chart["accent"])
+    _decorate(deck.slide_layouts[PLAIN], BAR_BOX, palette.chart["accent"])
     properties = deck.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "", ""
     properties.created = properties.modified = made
@@ -62,11 +62,11 @@ def _drop_thumbnail(deck: Any) -> None:
             package.drop_rel(key)
 
 
-def _set_theme(master: Any, settings: Settings) -> None:
+def _set_theme(master: Any, palette: Palette) -> None:
     """Palette and fonts as theme, so that what an editor adds later looks like the rest."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme: Any = parse_xml(part.blob)
-    styles, chart, states = settings.styles, settings.chart, settings.states
+    styles, chart, states = palette.styles, palette.chart, palette.states
     colours = {
         "dk1": INK,
         "lt1": "#ffffff",

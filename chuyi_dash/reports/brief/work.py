@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import UNMET
 from chuyi_dash.reports.brief.charts import Bars, Series, bar_chart
@@ -38,19 +39,18 @@ def add_projects(deck: Deck) -> None:
         return
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.38, 0.62)
-    grid = board.settings.chart["grid"]
-    bar_chart(slide, left, _funnel(answer), alt=sentence, grid=grid)
+    bar_chart(slide, left, _funnel(answer), alt=sentence)
     under_left, under_right = strip.columns(0.38, 0.62)
     body_text(slide, under_left, [list_sentence(answer)], name=_("项目说明"), colour=SOFT)
     if answer.arrivals:
         body_text(slide, under_right, [arrivals_sentence(answer)], name=_("季度说明"), colour=SOFT)
-        bar_chart(slide, right, _arrivals(answer), alt=arrivals_sentence(answer), grid=grid)
+        bar_chart(slide, right, _arrivals(answer), alt=arrivals_sentence(answer))
     else:
         panel(slide, right, [arrivals_sentence(answer)], name=_("缺什么"), paper=BAND, line=RULE)
 
 
 def _funnel(answer: ProjectList) -> Bars:
-    plan, colours = answer.board.plan, answer.board.settings.chart
+    plan, colours = answer.board.plan, read_palette().chart
     return Bars(
         title=_("到达各阶段及以后的项目（个）"),
         names=[stage_name(plan.stage(code)) for code, _count in answer.funnel],
@@ -60,7 +60,7 @@ def _funnel(answer: ProjectList) -> Bars:
 
 
 def _arrivals(answer: ProjectList) -> Bars:
-    colours = answer.board.settings.chart
+    colours = read_palette().chart
     crowded = len(answer.arrivals) > 12
     return Bars(
         title=_("各季度立项与验收（个）"),
@@ -87,7 +87,7 @@ def add_funding(deck: Deck) -> None:
         return
     upper, strip = CONTENT.above(0.55)
     left, right = upper.columns(0.38, 0.62)
-    bar_chart(slide, left, _by_origin(found), alt=sentence, grid=deck.board.settings.chart["grid"])
+    bar_chart(slide, left, _by_origin(found), alt=sentence)
     heads = [
         Head(_("来源（万元）"), 1.5),
         Head(_("预算"), 1.4, figures=True),
@@ -112,7 +112,7 @@ def add_funding(deck: Deck) -> None:
 
 
 def _by_origin(found: Funding) -> Bars:
-    chart = found.board.settings.chart
+    chart = read_palette().chart
     parts = (
         ("budget", _("预算"), "#d9dee5"),
         ("in_place", _("到位"), chart["approved"]),
@@ -155,7 +155,7 @@ def add_overdue(deck: Deck) -> None:
     rows: list[Row] = [[overdue_title(row, answer), overdue_detail(row, answer)] for row in answer.overdue]
     native_table(slide, left, heads, rows, name=_("逾期最久的事项"), alt=sentence)
     if provincial:
-        bar_chart(slide, right, _late_places(answer), alt=sentence, grid=board.settings.chart["grid"])
+        bar_chart(slide, right, _late_places(answer), alt=sentence)
     elif late.rows:
         heads, rows = _late_projects(late)
         native_table(slide, right, heads, rows, name=_("有逾期节点的项目"), alt=list_sentence(late))
@@ -166,9 +166,7 @@ def _late_places(answer: Overview) -> Bars:
     return Bars(
         title=_("各市州的逾期节点（个）"),
         names=[division_name(answer.board.divisions[row.code], short=True) for row in ordered],
-        series=[
-            Series(_("逾期节点（个）"), [row.late for row in ordered], answer.board.settings.styles["overdue"].colour)
-        ],
+        series=[Series(_("逾期节点（个）"), [row.late for row in ordered], read_palette().styles["overdue"].colour)],
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from PIL import Image
 
 from chuyi_dash.drawing.content import MapContent
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.drawing.svg import PAPER, picture
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.metrics.results import UNMET, UNREPORTED
-from chuyi_dash.plan import Settings, read_settings
 from chuyi_dash.reports.self_check.document import CountyLine, Document
 from chuyi_dash.wording.boundaries import boundaries_note
 from chuyi_dash.wording.terms import day, state_word
@@ -23,18 +24,18 @@ UNMET_MARK = "×"
 
 def map_svg(document: Document, boundaries: Boundaries) -> str:
     """Draw the prefecture's counties by state as SVG. ValueError where no county has an outline."""
-    settings, shapes = read_settings(), boundaries.counties_fine
+    palette, shapes = read_palette(), boundaries.counties_fine
     content = MapContent(
         shapes=shapes,
-        shades=tuple(_shade(row, settings) for row in document.counties),
+        shades=tuple(_shade(row, palette) for row in document.counties),
         # Rims as dark as borders: paper is often printed in grey.
-        colours={**settings.chart, "rim": settings.chart["border"]},
+        palette=replace(palette, chart={**palette.chart, "rim": palette.chart["border"]}),
         labelled=tuple((shapes[row.code].label, _name(row)) for row in document.counties if row.code in shapes),
         whole_province=False,
     )
     return picture(
         content,
-        _legend(document, settings),
+        _legend(document, palette),
         title=f"{document.prefecture}县市区公办中等职业学校（{document.round_name}自查）",
         note=f"数据截至{day(document.as_of)} · 来源：楚怡行动进展看板和本次自查",
         marks=document.marks,
@@ -65,11 +66,11 @@ def map_words(document: Document) -> str:
     return f"{document.prefecture}各县市区公办中等职业学校办学情况地图。{'；'.join(parts)}。"
 
 
-def _shade(row: CountyLine, settings: Settings) -> Shade:
+def _shade(row: CountyLine, palette: Palette) -> Shade:
     return Shade(
         row.code,
         row.name,
-        settings.states[row.state],
+        palette.states[row.state],
         state_word(row.state),
         hatched=row.state == UNREPORTED,
         state=row.state,
@@ -80,7 +81,7 @@ def _name(row: CountyLine) -> str:
     return row.name + (UNMET_MARK if row.state == UNMET else "")
 
 
-def _legend(document: Document, settings: Settings) -> tuple[LegendEntry, ...]:
+def _legend(document: Document, palette: Palette) -> tuple[LegendEntry, ...]:
     """List the map's legend: each state with its number of counties.
 
     “Not applicable” is in it only where it occurs.
@@ -91,5 +92,5 @@ def _legend(document: Document, settings: Settings) -> tuple[LegendEntry, ...]:
         if number or state != "not_applicable":
             mark = f"（{UNMET_MARK}）" if state == UNMET else ""
             label = f"{state_word(state)}{mark} {number}个"
-            entries.append(LegendEntry(settings.states[state], label, hatched=state == UNREPORTED))
+            entries.append(LegendEntry(palette.states[state], label, hatched=state == UNREPORTED))
     return tuple(entries)

@@ -7,7 +7,9 @@ from io import BytesIO
 
 import streamlit as st
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.measures.legends import share_legend
 from chuyi_dash.reports.brief import make_brief
 from chuyi_dash.views.keys import ABOUT, COVERAGE, PREFECTURE, PROJECTS
 from chuyi_dash.views.overview import Overview, overview
@@ -21,7 +23,7 @@ from components.session.page import Request
 from components.widgets.cards import card, foot, table_behind
 from components.widgets.html import render
 from components.widgets.map_display import show_map
-from components.widgets.mapping import overview_map, share_legend
+from components.widgets.mapping import overview_map
 from components.widgets.markdown import plain
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
@@ -72,9 +74,10 @@ def _map_picture(answer: Overview, text: str) -> Callable[[], bytes] | None:
     boundaries = outlines()
     if boundaries is None:
         return None
-    legend, origin = share_legend(answer.board.settings), boundaries_note(boundaries)
+    palette = read_palette()
+    legend, origin = share_legend(palette), boundaries_note(boundaries)
     return lambda: map_png(
-        overview_map(answer, boundaries), legend, title=_("市州任务达到率"), note=text, origin=origin
+        overview_map(answer, boundaries, palette), legend, title=_("市州任务达到率"), note=text, origin=origin
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from chuyi_dash.drawing.palette import Palette, read_palette
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.board import TargetResult
 from chuyi_dash.views.overview import Overview
@@ -19,11 +20,11 @@ from components.widgets.pictures import chart_png
 ROOM_FOR_HEADINGS = 3
 
 
-def bullet_charts(answer: Overview) -> tuple[tuple[Spec, str], ...]:
+def bullet_charts(answer: Overview, palette: Palette) -> tuple[tuple[Spec, str], ...]:
     """Two charts, so that all targets fit beside each other: each with its words."""
     titles = (_("各项目标完成情况（一）"), _("各项目标完成情况（二）"))
-    shown = [(title, rows) for title, rows in zip(titles, _bullet_columns(answer), strict=True) if rows]
-    return tuple((_bullet_spec(rows, title, answer), _bullets_spoken(rows, answer)) for title, rows in shown)
+    shown = [(title, rows) for title, rows in zip(titles, _bullet_columns(answer, palette), strict=True) if rows]
+    return tuple((_bullet_spec(rows, title, answer, palette), _bullets_spoken(rows, answer)) for title, rows in shown)
 
 
 def _bullets_spoken(rows: Sequence[Bullet], answer: Overview) -> str:
@@ -32,13 +33,13 @@ def _bullets_spoken(rows: Sequence[Bullet], answer: Overview) -> str:
     return words.bullets_sentence(replace(answer.board, results=results))
 
 
-def _bullet_spec(rows: Sequence[Bullet], title: str, answer: Overview) -> Spec:
+def _bullet_spec(rows: Sequence[Bullet], title: str, answer: Overview, palette: Palette) -> Spec:
     board = answer.board
     labels = {"axis": _("完成比例（%）"), "name": _("目标"), "figures": _("数字"), "status": _("状态")}
-    return bullet_chart(rows, title=title, note=note(board, board.sample), words=labels, colours=board.settings.chart)
+    return bullet_chart(rows, title=title, note=note(board, board.sample), words=labels, palette=palette)
 
 
-def _bullet_columns(answer: Overview) -> list[list[Bullet]]:
+def _bullet_columns(answer: Overview, palette: Palette) -> list[list[Bullet]]:
     results, plan = answer.board.results, answer.board.plan
     groups: dict[str, list[TargetResult]] = {part: [] for part in plan.parts}
     for row in results:
@@ -50,13 +51,13 @@ def _bullet_columns(answer: Overview) -> list[list[Bullet]]:
         full = bool(columns[1]) or len(columns[0]) + len(rows) > len(results) // 2 + ROOM_FOR_HEADINGS
         column = columns[full]
         name = f"{clause_name(part)} {part_name(plan, part)}"
-        column.append(Bullet("", name, "", "", answer.board.settings.chart["ink"], None, None, None, heading=True))
-        column.extend(_bullet(row, answer) for row in rows)
+        column.append(Bullet("", name, "", "", palette.chart["ink"], None, None, None, heading=True))
+        column.extend(_bullet(row, answer, palette) for row in rows)
     return columns
 
 
-def _bullet(row: TargetResult, answer: Overview) -> Bullet:
-    style = answer.board.settings.styles[row.status]
+def _bullet(row: TargetResult, answer: Overview, palette: Palette) -> Bullet:
+    style = palette.styles[row.status]
     with_number = row.attainment.attainment is not None
     return Bullet(
         id=row.target.id,
@@ -72,5 +73,6 @@ def _bullet(row: TargetResult, answer: Overview) -> Bullet:
 
 def bullets_picture(answer: Overview) -> bytes:
     """All targets in one PNG."""
-    rows = list(chain.from_iterable(_bullet_columns(answer)))
-    return chart_png(_bullet_spec(rows, _("各项目标完成情况"), answer))
+    palette = read_palette()
+    rows = list(chain.from_iterable(_bullet_columns(answer, palette)))
+    return chart_png(_bullet_spec(rows, _("各项目标完成情况"), answer, palette))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chuyi_dash.measures.legends import share_legend
 from chuyi_dash.views.board import Scope
 from chuyi_dash.views.overview import overview
 from chuyi_dash.views.snapshot import DataSource
@@ -12,13 +13,12 @@ from components.screens.overview.bullets import bullet_charts
 from components.screens.overview.headline import headline_html
 from components.screens.overview.standings import standings_html
 from components.session.page import Request
-from components.session.theme import in_theme
 from components.widgets.charts import Spec
 from components.widgets.html import render
 from components.widgets.map_display import PreparedMap
-from components.widgets.mapping import overview_map, share_legend
+from components.widgets.mapping import overview_map
 from components.widgets.outlines import outlines
-from components.widgets.remembering import drawn_once, shown_theme
+from components.widgets.remembering import drawn_once, shown_palette
 
 MAP_HEIGHT = 330
 
@@ -41,17 +41,16 @@ def overview_figures(
     view: Scope,
 ) -> OverviewFigures:
     """Pictures and texts of the overview, built once per key."""
-    answer = in_theme(overview(snapshot, view), shown_theme())
+    answer, palette = overview(snapshot, view), shown_palette()
     boundaries = outlines()
-    settings = answer.board.settings
-    content = overview_map(answer, boundaries) if boundaries else None
+    content = overview_map(answer, boundaries, palette) if boundaries else None
     return OverviewFigures(
         headline=headline_html(answer),
         map=PreparedMap(content, MAP_HEIGHT) if content else None,
         map_alt=words.ranking_sentence(answer),
-        legend=render("legend", entries=share_legend(settings)),
+        legend=render("legend", entries=share_legend(palette)),
         standings=standings_html(answer),
-        bullets=bullet_charts(answer),
+        bullets=bullet_charts(answer, palette),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.metrics.status import STATUSES
 from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording import overview as words
@@ -12,7 +13,7 @@ from components.widgets.html import render
 def headline_html(answer: Overview) -> str:
     """The sentence that answers first, and how many targets stand in each status."""
     board = answer.board
-    marks = {code: style.mark for code, style in board.settings.styles.items()}
+    marks = {code: style.mark for code, style in read_palette().styles.items()}
     chips = [
         {
             "code": code,

@@ -21,6 +21,7 @@ from components.widgets.arrow_cache import drawn
 from components.widgets.cards import card, table_behind
 from components.widgets.charts import PICK, spoken
 from components.widgets.html import render
+from components.widgets.remembering import shown_palette
 
 
 def show_bullets(request: Request) -> None:
@@ -40,11 +41,10 @@ def show_bullets(request: Request) -> None:
             )
             for picked in event["selection"][PICK]:
                 _open_target(request, picked["id"])
-        colours = answer.board.settings.in_theme(request.theme).chart
         st.html(
             render(
                 "bullet_key",
-                colours=colours,
+                colours=shown_palette().chart,
                 sentence=words.bullets_sentence(answer.board),
             )
         )

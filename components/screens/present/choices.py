@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chuyi_dash.plan import LIGHT
+from chuyi_dash.drawing.palette import LIGHT
 from chuyi_dash.views.address import Address
 from chuyi_dash.views.keys import EVERY, SCENE
 

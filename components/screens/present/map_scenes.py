@@ -8,20 +8,21 @@ from typing import Any
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
 from chuyi_dash.drawing.labels import Label, Name, place
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.paths import paths
 from chuyi_dash.drawing.projection import Projection, fit
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.geo import Boundaries, Shape, scatter
 from chuyi_dash.i18n import gettext as _
+from chuyi_dash.measures.legends import count_legend
 from chuyi_dash.metrics.classes import class_of
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.results import MET, STATES, UNREPORTED
-from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.story import MapStep, Presentation
 from chuyi_dash.wording import story as words
 from chuyi_dash.wording.boundaries import no_boundaries
-from chuyi_dash.wording.shading import cell_shade, count_key
+from chuyi_dash.wording.shading import cell_shade
 from chuyi_dash.wording.terms import division_name, number, state_word, target_name, unit_word
 
 UNITS = 100
@@ -60,9 +61,11 @@ class SceneMap:
     dots: tuple[Dot, ...] = ()
 
 
-def state_entry(settings: Settings, state: str, count: int | None = None) -> LegendEntry:
+def state_entry(state: str, count: int | None = None) -> LegendEntry:
     """Return the legend's entry for one of the four states, with its number of divisions where that is wanted."""
-    return LegendEntry(settings.states[state], state_word(state), hatched=state == UNREPORTED, state=state, count=count)
+    return LegendEntry(
+        read_palette().states[state], state_word(state), hatched=state == UNREPORTED, state=state, count=count
+    )
 
 
 def canvas(shapes: Iterable[Shape], width: float, height: float) -> Projection:
@@ -84,14 +87,13 @@ def _drawn(
 
 
 def _state_shade(code: str, board: PlanProgress, state: str) -> Shade:
-    name, colour = division_name(board.divisions[code]), board.settings.states[state]
+    name, colour = division_name(board.divisions[code]), read_palette().states[state]
     return Shade(code, name, colour, state_word(state), hatched=state == UNREPORTED, state=state)
 
 
 def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """The county map on the day; the steps before it are in ``course``."""
     board, last = story.province.board, story.frames[-1]
-    settings = board.settings
     occurring = [state for state in STATES if any(frame.counts[state] for frame in story.frames)]
     return {
         "map": _county_map(story, boundaries) if boundaries else None,
@@ -100,7 +102,7 @@ def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[s
         "met": last.counts[MET],
         "of": len(last.states),
         "unit": _("县市区有公办中职学校"),
-        "legend": [state_entry(settings, state, last.counts[state]) for state in occurring],
+        "legend": [state_entry(state, last.counts[state]) for state in occurring],
         "steps": [words.frame_label(frame, board.plan) for frame in story.frames],
     }
 
@@ -138,10 +140,10 @@ def _names(boundaries: Boundaries, places: Iterable[Division]) -> list[tuple[tup
 
 def bases_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
     """Prefectures by number of heritage bases, in the coverage map's classes, and a dot for each school."""
-    settings = story.province.board.settings
+    palette = read_palette()
     values = [cell.value for cell in story.bases.cells]
-    used = {class_of(value, settings.count_classes) for value in values if value is not None}
-    keys = count_key(settings, story.bases.result.target.unit)
+    used = {class_of(value, palette.count_classes) for value in values if value is not None}
+    keys = count_legend(palette, story.bases.result.target.unit)
     shown = [
         key for index, key in enumerate(keys) if (None in values if key.hatched else index <= max(used, default=-1))
     ]
@@ -173,7 +175,7 @@ def _bases_map(story: Presentation, boundaries: Boundaries) -> SceneMap:
     return _drawn(
         projection,
         areas=[
-            (cell_shade(cell, story.bases), outlines[cell.code])
+            (cell_shade(cell, story.bases, read_palette()), outlines[cell.code])
             for cell in sorted(story.bases.cells, key=lambda cell: cell.code)
             if cell.code in outlines
         ],
@@ -215,7 +217,7 @@ def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str,
         {
             "name": target_name(row.target),
             "figures": f"{number(row.attainment.met)} / {number(row.attainment.of)}",
-            "style": board.settings.styles[row.status],
+            "style": read_palette().styles[row.status],
         }
         for row in board.results
         if row.attainment.divisions
@@ -223,10 +225,7 @@ def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str,
     return {
         "map": _depth_map(story, boundaries) if boundaries else None,
         "missing": no_boundaries(),
-        "legend": [
-            state_entry(board.settings, state, sum(cell.state == state for cell in depth.counties.cells))
-            for state in states
-        ],
+        "legend": [state_entry(state, sum(cell.state == state for cell in depth.counties.cells)) for state in states],
         "legend_title": target_name(depth.counties.result.target),
         "duties": duties,
         "figures": [
@@ -239,7 +238,7 @@ def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str,
 
 def _depth_map(story: Presentation, boundaries: Boundaries) -> SceneMap | None:
     counties, names = story.depth.counties, story.province.board.divisions
-    shades = {cell.code: cell_shade(cell, counties) for cell in counties.cells}
+    shades = {cell.code: cell_shade(cell, counties, read_palette()) for cell in counties.cells}
     shapes = {code: boundaries.counties_fine[code] for code in shades if code in boundaries.counties_fine}
     if not shapes:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
@@ -100,7 +101,7 @@ def _plan(board: PlanProgress) -> dict[str, Any]:
 def _reached(story: Presentation) -> dict[str, Any]:
     board = story.province.board
     rows: list[dict[str, Any]] = [
-        {"style": board.settings.styles[code], "number": board.statuses[code], "word": status_word(code)}
+        {"style": read_palette().styles[code], "number": board.statuses[code], "word": status_word(code)}
         for code in STATUSES
         if board.statuses[code]
     ]
@@ -109,7 +110,7 @@ def _reached(story: Presentation) -> dict[str, Any]:
 
 def _ranking(story: Presentation) -> dict[str, Any]:
     province = story.province
-    settings, names = province.board.settings, province.board.divisions
+    names = province.board.divisions
     rows = [
         {
             "rank": "" if row.rank is None else str(row.rank),
@@ -123,7 +124,7 @@ def _ranking(story: Presentation) -> dict[str, Any]:
         }
         for row in province.standings
     ]
-    entries = [state_entry(settings, state) for state in ("met", "unmet", "unreported")]
+    entries = [state_entry(state) for state in ("met", "unmet", "unreported")]
     return {"rows": rows, "legend": entries}
 
 
@@ -135,16 +136,16 @@ def _owed(story: Presentation) -> dict[str, Any]:
     most = MOST_OWED if len(story.owed) <= MOST_OWED else MOST_OWED - 1
     shown, hidden = story.owed[:most], story.owed[most:]
     return {
-        "rows": [_owed_row(row, story.province.board) for row in shown],
+        "rows": [_owed_row(row) for row in shown],
         "more": _("另有 %(number)d 项") % {"number": len(hidden)} if hidden else "",
     }
 
 
-def _owed_row(row: TargetResult, board: PlanProgress) -> dict[str, Any]:
+def _owed_row(row: TargetResult) -> dict[str, Any]:
     reached = row.attainment.attainment
     return {
         "name": target_name(row.target),
-        "style": board.settings.styles[row.status],
+        "style": read_palette().styles[row.status],
         "word": status_word(row.status),
         "reached": None if reached is None else round(min(1.0, reached) * 100, 1),
         "share": percent(reached),

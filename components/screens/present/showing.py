@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from chuyi_dash.drawing.hatching import css, pattern
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.text import ems
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.results import STATES
-from chuyi_dash.plan import Settings
 from chuyi_dash.views.board import Scope
 from chuyi_dash.views.keys import PRESENT, SCENE, SCENES, THEME
 from chuyi_dash.views.snapshot import DataSource
@@ -91,7 +91,7 @@ def prepare(
     return Prepared(
         html=stage_html(told, scenes(told, outlines()), notices, identity),
         course=tuple(course(told)),
-        colours=colours(told.province.board.settings),
+        colours=colours(),
     )
 
 
@@ -124,14 +124,15 @@ def _fields(scene: Scene) -> dict[str, Any]:
     }
 
 
-def colours(settings: Settings) -> dict[str, dict[str, str]]:
+def colours() -> dict[str, dict[str, str]]:
     """The stage's colours in each theme, by the names that its style sheet gives them.
 
     On a dark ground the colour of what is accepted would vanish, so that bars take the lighter one of what is approved.
     """
-    shared = {f"--{state}": settings.states[state] for state in STATES} | {"--approved": settings.chart["approved"]}
+    light = read_palette()
+    shared = {f"--{state}": light.states[state] for state in STATES} | {"--approved": light.chart["approved"]}
     shared["--hatching"] = css(RIM, distance="calc(.5 * var(--u))", thickness="calc(.09 * var(--u))")
     return {
-        "light": shared | {"--reached": settings.chart["accepted"]},
-        "dark": shared | {"--reached": settings.chart["approved"]},
+        "light": shared | {"--reached": light.chart["accepted"]},
+        "dark": shared | {"--reached": light.chart["approved"]},
     }

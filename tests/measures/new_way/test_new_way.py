@@ -28,6 +28,7 @@ from sqlalchemy import Engine
 from chuyi_dash import cli
 from chuyi_dash.config import DATA_DIR, VAR_DIR, Config
 from chuyi_dash.db.engine import connect
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Place, prepare, read
 from chuyi_dash.metrics.self_check.model import Draft
 from chuyi_dash.plan import Element, read_plan
@@ -200,7 +201,7 @@ def test_the_import_asks_for_the_category_that_a_count_belongs_to(run: Command, 
 def test_the_overview_tells_it_among_the_targets(reported: DataSource, screen: Callable[..., str]) -> None:
     assert f"完成比例最高的是{NAME}（102.8%）" in screen("overview")
     answer = overview(reported, VIEW)
-    charts = [spec for spec, _words in bullet_charts(answer)]
+    charts = [spec for spec, _words in bullet_charts(answer, read_palette())]
     assert f"{FIGURES}，未报送 1" in json.dumps(charts, ensure_ascii=False, default=str)
     table = targets_table(answer.board)
     (row,) = [row for row in table.rows if NAME in row]
@@ -226,8 +227,8 @@ def test_the_map_shades_each_prefecture_by_its_rate(reported: DataSource, screen
     outlines = read(VAR_DIR)
     assert outlines is not None
     answer = coverage(reported, VIEW, ID)
-    areas = {area.code: area for area in coverage_map(answer, outlines).shades}
-    colours = {entry.label: entry.colour for entry in coverage_legend(answer)}
+    areas = {area.code: area for area in coverage_map(answer, outlines, read_palette()).shades}
+    colours = {entry.label: entry.colour for entry in coverage_legend(answer, read_palette())}
     assert (areas[CHANGSHA].text, areas[CHANGSHA].colour) == ("就业率 85.0%（3,400 / 4,000 人）", colours["85–90%"])
     assert areas["430200"].colour == colours["≥95%"]
     assert (areas[XIANGXI].text, areas[XIANGXI].hatched) == ("未报送", True)

@@ -11,9 +11,9 @@ from briefings import Briefing, text_of
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
-from chuyi_dash.plan import read_settings
 from chuyi_dash.reports.brief.style import rgb
 from chuyi_dash.views.coverage import coverage
 from chuyi_dash.wording.shading import cell_shade, coverage_key
@@ -37,7 +37,7 @@ def test_each_county_is_filled_in_the_screens_colour_of_its_state(briefing: Brie
     answer = coverage(briefing.snapshot, briefing.view, "county-school")
     shapes = counties_of(briefing)
     assert len(shapes) == len(answer.cells)
-    colours = read_settings().states
+    colours = read_palette().states
     for cell in answer.cells:
         fill = shapes[cell.name].fill
         colour = rgb(colours[str(cell.state)])
@@ -59,7 +59,7 @@ def test_each_county_says_its_state_in_words(briefing: Briefing) -> None:
     answer = coverage(briefing.snapshot, briefing.view, "county-school")
     shapes = counties_of(briefing)
     for cell in answer.cells:
-        shade = cell_shade(cell, answer)
+        shade = cell_shade(cell, answer, read_palette())
         assert shapes[cell.name]._element.nvSpPr.cNvPr.get("descr") == f"{shade.name}：{shade.text}"
 
 
@@ -96,7 +96,7 @@ def test_labels_do_not_lie_on_each_other(brief_of: Callable[..., Briefing]) -> N
 def test_the_legend_counts_the_states(province: Briefing) -> None:
     answer = coverage(province.snapshot, province.view, "county-school")
     text = text_of(province.slides[PAGE - 1]).splitlines()
-    for key in coverage_key(answer):
+    for key in coverage_key(answer, read_palette()):
         assert key.label in text
 
 

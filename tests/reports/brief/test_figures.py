@@ -10,9 +10,9 @@ import pytest
 from briefings import Briefing, values_of
 from openpyxl import load_workbook
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED
 from chuyi_dash.metrics.status import STATUSES
-from chuyi_dash.plan import read_settings
 from chuyi_dash.reports.brief.attainment import quotas
 from chuyi_dash.reports.brief.depth import key_target
 from chuyi_dash.reports.brief.style import rgb
@@ -42,7 +42,7 @@ def test_the_statuses_are_the_board_s_in_the_settings_colours(made: Briefing) ->
     chart = made.chart(2)
     here = board(made.snapshot, made.view)
     assert list(values_of(chart).values()) == [[here.statuses[code] for code in STATUSES]]
-    assert fills(chart.plots[0].series[0]) == [rgb(here.settings.styles[code].colour) for code in STATUSES]
+    assert fills(chart.plots[0].series[0]) == [rgb(read_palette().styles[code].colour) for code in STATUSES]
 
 
 def test_quotas_stand_against_pace_in_the_province(made: Briefing) -> None:
@@ -74,7 +74,7 @@ def test_prefectures_are_the_overview_s_in_its_order_and_classes(made: Briefing)
         assert found["未报送"] == [row.unreported for row in rows]
     else:
         assert found["达到率"] == [row.share for row in rows]
-        wanted = [rgb(share_colour(row.share, read_settings())) for row in rows]
+        wanted = [rgb(share_colour(row.share, read_palette())) for row in rows]
         assert fills(chart.plots[0].series[0]) == wanted
 
 

@@ -7,8 +7,8 @@ import re
 from lxml import html
 from reports_read import HOSTILE_FILE
 
+from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.geo import Boundaries
-from chuyi_dash.plan import read_settings
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.printing import print_html
 
@@ -45,7 +45,7 @@ def test_the_map_is_in_the_page_with_its_words_legend_day_and_origin(
     tree = html.document_fromstring(print_html(document, boundaries).encode())
     (figure,) = tree.xpath("//figure")
     assert all(row.name in figure.get("aria-label") for row in document.counties)
-    colours = read_settings().states
+    colours = read_palette().states
     (pattern,) = figure.xpath(".//*[local-name()='pattern']")
     hatched = f"url(#{pattern.get('id')})"
     assert pattern[0].get("style") == f"fill:{colours['unreported']}"

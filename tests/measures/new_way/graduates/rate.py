@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.shade import LegendEntry, Shade
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import listed
@@ -23,7 +24,7 @@ from chuyi_dash.metrics.facts import Division, Facts, TallyCount
 from chuyi_dash.metrics.quality import SERIOUS, Contradiction
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, Attainment, Cell, DivisionState
 from chuyi_dash.metrics.self_check.model import Question
-from chuyi_dash.plan import Element, Plan, Settings, Target
+from chuyi_dash.plan import Element, Plan, Target
 from chuyi_dash.terms import division_name, number, percent, state_word
 
 CLASSES = (0.8, 0.85, 0.9, 0.95)
@@ -79,13 +80,12 @@ class Rate(ByDivision):
         """The part over time."""
         return tuple(BurnPoint(day, _sums(found)[0], None, None) for day, found in days)
 
-    def spread(self, target: Target, cells: Sequence[Cell], settings: Settings) -> Spread:
+    def spread(self, target: Target, cells: Sequence[Cell]) -> Spread:
         """A prefecture's own rate."""
         (cell,) = cells
         share = ratio(cell.value, cell.whole)
         label = state_word(UNREPORTED) if share is None else percent(share)
-        colour = self.shade(target, cell, settings).colour
-        return Spread(cell.value, cell.whole, int(share is None), share, label, colour)
+        return Spread(cell.value, cell.whole, int(share is None), share, label)
 
     def contradictions(self, target: Target, facts: Facts) -> tuple[Contradiction, ...]:
         """No part is larger than its whole."""
@@ -150,21 +150,25 @@ class Rate(ByDivision):
         """The rate."""
         return _("就业率（%）")
 
-    def legend(self, target: Target, cells: Sequence[Cell], settings: Settings) -> tuple[LegendEntry, ...]:
+    def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
         """Classes that tell employment rates apart."""
-        classes = zip(settings.sequential, share_labels(CLASSES), strict=True)
-        unknown = LegendEntry(settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
+        classes = zip(palette.sequential, share_labels(CLASSES), strict=True)
+        unknown = LegendEntry(palette.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
         return (*(LegendEntry(colour, label) for colour, label in classes), unknown)
 
-    def shade(self, target: Target, cell: Cell, settings: Settings) -> Shade:
+    def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
         """The rate's class and both numbers."""
         share = ratio(cell.value, cell.whole)
         if share is None:
-            return Shade(cell.code, cell.name, settings.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
+            return Shade(cell.code, cell.name, palette.states[UNREPORTED], state_word(UNREPORTED), hatched=True)
         figures = {"share": percent(share), "part": number(cell.value), "whole": number(cell.whole)}
         words = _("就业率 %(share)s（%(part)s / %(whole)s 人）") % figures
-        colour = settings.sequential[class_of(share, CLASSES)]
+        colour = palette.sequential[class_of(share, CLASSES)]
         return Shade(cell.code, cell.name, colour, words + sample_mark(cell))
+
+    def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
+        """The rate's class."""
+        return self.shade(target, cells[0], palette).colour
 
     def parts(self, target: Target) -> tuple[Element, ...]:
         """Nothing is answered yes or no."""
