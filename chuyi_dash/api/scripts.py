@@ -46,9 +46,10 @@ def streamlit_static() -> Path:
 
 
 def prepare_scripts(var_dir: Path) -> Path:
-    """Compress the scripts into ``var_dir`` unless this version's are there; return their folder.
+    """Compress the scripts into ``var_dir`` unless that is done; return the folder they are in.
 
-    Two processes may do so at once: each works in a folder of its own, and the first to finish is kept.
+    Each version of Streamlit has a folder. Two processes may do so at once: each works in a folder of its own, and
+    the first to finish is kept.
     """
     folder = var_dir / f"scripts-{version('streamlit')}"
     if folder.is_dir():

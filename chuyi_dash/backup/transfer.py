@@ -197,7 +197,10 @@ def _make_room(connection: Connection, force: bool) -> None:
 
 
 def _rows_held(connection: Connection, table: Table) -> int:
-    """Count the rows that a restore would lose; how an empty database came to be is none of them."""
+    """Count the rows that a restore would lose.
+
+    How an empty database came to be is none of them.
+    """
     return number_of_rows(connection, table, unlike={"action": SET_UP} if table.name == Audit.__tablename__ else None)
 
 

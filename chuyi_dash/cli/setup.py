@@ -99,10 +99,10 @@ def _add_sample(connection: Connection) -> None:
 
 
 def _prepare_boundaries(config: Config, engine: Engine) -> None:
-    """Prepare the map's outlines; a bad file is said, and raised as ChuyiError for the exit code.
+    """Prepare the map's outlines.
 
-    Outlines are display only: without them the figures still stand, so all else is done by then, and the old cache
-    stays in use.
+    A bad file is told, and raised as ChuyiError for the exit code. Outlines are display only: without them the
+    figures still stand, so all else is done by then, and the old cache stays in use.
     """
     with reading(engine) as connection:
         places = [
