@@ -46,9 +46,9 @@ def check_size(path: Path) -> None:
 
 
 def refuse_ole(path: Path) -> None:
-    """Raise UnusableFileError for an old or encrypted Office file, saying which of the two it is.
+    """Refuse an old or encrypted Office file, and say which of the two it is.
 
-    Both share one container.
+    Both share one container. Raises UnusableFileError.
     """
     with path.open("rb") as file:
         content = file.read(4 * MEGABYTE)

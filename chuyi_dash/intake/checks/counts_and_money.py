@@ -153,7 +153,7 @@ def _all_industries(desk: ImportSession) -> list[str]:
 def _by_project(
     desk: ImportSession, table: str, records: list[Record], part: str
 ) -> Iterable[tuple[Record, Row, Row | None]]:
-    """Yield each usable record with the row that it says and the stored row about the same thing.
+    """Yield each usable record with the row that it says and the stored row about the same.
 
     The stored row is None where there is none.
     """
