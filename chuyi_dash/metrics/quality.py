@@ -181,10 +181,7 @@ def disagreeing_counts(target: Target, division: str, attainment: Attainment) ->
 
 
 def accepted_before_approved(claims: Iterable[OrderClaim]) -> tuple[Contradiction, ...]:
-    """Find projects accepted before they were approved.
-
-    Those without an approval by an event of its own are among them.
-    """
+    """Find projects accepted before they were approved, or without an approval of their own."""
     return tuple(
         Contradiction(
             code="accepted_before_approved",

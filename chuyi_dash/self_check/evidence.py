@@ -1,6 +1,6 @@
-"""Evidence: attached to an item by the prefecture, and served to those who may read the sheet.
+"""Evidence: files that a prefecture attaches to an item.
 
-A command clears up what no sheet uses any more.
+They are served to those who may read the sheet. A command clears up what no sheet uses any more.
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ def listed_industries(connection: Connection, at: AsOf) -> tuple[records.Industr
 
 
 def facts_on(connection: Connection, at: AsOf) -> records.Facts:
-    """Everything that the rules need about one day."""
+    """Read everything that the rules need about one day."""
     return records.Facts(
         as_of=at.day,
         divisions=statutory_divisions(connection),

@@ -68,13 +68,13 @@ def utc_or_none(at: datetime | None) -> datetime | None:
 
 
 def rounds_newest_first(connection: Connection) -> tuple[RoundRow, ...]:
-    """Every round, by its day of figures, then by key."""
+    """Read every round, the newest first by its day of figures, then by key."""
     rows = connection.execute(select(*_ROUND).order_by(Round.as_of.desc(), in_code_order(Round.key).desc()))
     return tuple(RoundRow(*row) for row in rows)
 
 
 def round_of(connection: Connection, key: str) -> RoundRow | None:
-    """One round, None where there is none with this key."""
+    """Read one round; None where there is none with this key."""
     row = connection.execute(select(*_ROUND).where(Round.key == key)).first()
     return None if row is None else RoundRow(*row)
 
@@ -230,7 +230,7 @@ def close_remarks(connection: Connection, sheet_id: int, at: datetime) -> None:
 
 
 def remarks_of_sheet(connection: Connection, sheet_id: int) -> dict[str, tuple[ItemRemark, ...]]:
-    """Why items were sent back, by item: open ones first, then the newest."""
+    """Read why items were sent back, by item: open remarks first, then the newest."""
     rows = connection.execute(
         select(Remark.item, Remark.reason, Remark.at, Remark.who, Remark.closed_at.is_(None))
         .where(Remark.sheet_id == sheet_id)
