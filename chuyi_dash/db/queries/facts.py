@@ -11,6 +11,7 @@ from chuyi_dash.db.queries.parts import (
     any_of,
     in_code_order,
     is_sample,
+    newest_of_each,
     place,
     project_standing,
     sourced_only,
@@ -102,7 +103,7 @@ def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount
     order = (Tally.date.desc(), weight().desc(), Tally.count.desc(), in_code_order(Tally.source_key))
     group = (Tally.target_id, Tally.division_code, Tally.stage_code, Tally.category)
     building_rank = select(Stage.rank).where(Stage.code == BUILDING).scalar_subquery()
-    ranked = (
+    newest = newest_of_each(
         select(
             Tally.target_id,
             Tally.division_code,
@@ -114,14 +115,14 @@ def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount
             Tally.count,
             Tally.source_key,
             is_sample().label("sample"),
-            func.row_number().over(partition_by=group, order_by=order).label("place"),
         )
         .join(Source, Source.key == Tally.source_key)
         .outerjoin(Stage, Stage.code == Tally.stage_code)
-        .where(Tally.date <= at.day, sourced_only(at.sourced))
-        .subquery()
+        .where(Tally.date <= at.day, sourced_only(at.sourced)),
+        group=group,
+        newest_first=order,
     )
-    rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
+    rows = connection.execute(select(newest))
     return tuple(
         records.TallyCount(target, division, stage, counts, bool(started), category, on, count, source, bool(sample))
         for target, division, stage, counts, started, category, on, count, source, sample in rows
@@ -162,7 +163,7 @@ def newest_answers(connection: Connection, at: AsOf) -> tuple[records.AnswerStat
     """
     order = (Answer.date.desc(), weight().desc(), in_code_order(Answer.source_key))
     group = (Answer.target_id, Answer.item, Answer.division_code)
-    ranked = (
+    newest = newest_of_each(
         select(
             Answer.target_id,
             Answer.item,
@@ -171,13 +172,13 @@ def newest_answers(connection: Connection, at: AsOf) -> tuple[records.AnswerStat
             Answer.met,
             Answer.source_key,
             is_sample().label("sample"),
-            func.row_number().over(partition_by=group, order_by=order).label("place"),
         )
         .join(Source, Source.key == Answer.source_key)
-        .where(Answer.date <= at.day, sourced_only(at.sourced))
-        .subquery()
+        .where(Answer.date <= at.day, sourced_only(at.sourced)),
+        group=group,
+        newest_first=order,
     )
-    rows = connection.execute(select(*list(ranked.c)[:-1]).where(ranked.c.place == 1))
+    rows = connection.execute(select(newest))
     return tuple(
         records.AnswerState(target, item, division, on, bool(met), source, bool(sample))
         for target, item, division, on, met, source, sample in rows

@@ -5,10 +5,11 @@ They are places, the sample switch, and the standing of each project.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, Subquery, and_, case, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Integer, Select, Subquery, and_, case, func, or_, select, true
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -92,6 +93,13 @@ def place() -> Subquery:
     )
 
 
+def newest_of_each(rows: Select[*tuple[Any, ...]], group: Sequence[Any], newest_first: Sequence[Any]) -> Subquery:
+    """Keep of each group only the first row in the order ``newest_first``, with its columns."""
+    place = func.row_number().over(partition_by=group, order_by=newest_first).label("place")
+    ranked = rows.add_columns(place).subquery()
+    return select(*list(ranked.c)[:-1]).where(ranked.c.place == 1).subquery()
+
+
 def project_standing(at: AsOf) -> CTE:
     """Make a table with one row per project: its last stage by the day, and what it has reached.
 
@@ -103,13 +111,12 @@ def project_standing(at: AsOf) -> CTE:
     newest_first = (ProjectEvent.date.desc(), weight().desc(), Stage.rank.desc())
     building_rank = select(Stage.rank).where(Stage.code == BUILDING).scalar_subquery()
     rising = Stage.counts != "stopped"
-    events = (
+    events = newest_of_each(
         select(
             ProjectEvent.project_code,
             ProjectEvent.stage_code,
             ProjectEvent.date.label("stage_on"),
             Stage.counts,
-            func.row_number().over(partition_by=ProjectEvent.project_code, order_by=newest_first).label("place"),
             _ever(Stage.counts.in_(("approved", "accepted"))).label("ever_approved"),
             _ever(Stage.counts == "accepted").label("ever_accepted"),
             _ever(and_(rising, Stage.rank >= building_rank)).label("ever_started"),
@@ -119,8 +126,9 @@ def project_standing(at: AsOf) -> CTE:
         )
         .join(Stage, Stage.code == ProjectEvent.stage_code)
         .join(Source, Source.key == ProjectEvent.source_key)
-        .where(ProjectEvent.date <= at.day, sourced_only(at.sourced))
-        .subquery("event")
+        .where(ProjectEvent.date <= at.day, sourced_only(at.sourced)),
+        group=[ProjectEvent.project_code],
+        newest_first=newest_first,
     )
     counting = func.coalesce(events.c.counts, "none") != "stopped"
     return (
@@ -144,7 +152,7 @@ def project_standing(at: AsOf) -> CTE:
             events.c.accepted_on,
         )
         .join(Source, Source.key == Project.source_key)
-        .outerjoin(events, and_(events.c.project_code == Project.code, events.c.place == 1))
+        .outerjoin(events, events.c.project_code == Project.code)
         .where(sourced_only(at.sourced))
         .cte("standing")
     )

@@ -9,7 +9,15 @@ from sqlalchemy import Boolean, Connection, Subquery, and_, func, or_, select
 from sqlalchemy import cast as sql_cast
 
 from chuyi_dash.as_of import AsOf
-from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
+from chuyi_dash.db.queries.parts import (
+    exact,
+    in_code_order,
+    is_sample,
+    newest_of_each,
+    place,
+    project_standing,
+    sourced_only,
+)
 from chuyi_dash.db.tables import (
     Funding,
     Institution,
@@ -179,11 +187,9 @@ def milestones_of_counting_projects(
     return tuple(MilestoneState(**row) for row in connection.execute(statement).mappings())
 
 
-def money_by_project_and_origin(
-    connection: Connection, at: AsOf, project: str | None = None
-) -> dict[str, tuple[Money, ...]]:
-    """Read the newest cumulative money in 万元 by project and origin, as known on the day."""
-    newest = (
+def newest_money(at: AsOf, project: str | None = None) -> Subquery:
+    """Select the newest cumulative money in 万元 by project and origin, with its source."""
+    rows = (
         select(
             Funding.project_code,
             Funding.origin,
@@ -191,23 +197,24 @@ def money_by_project_and_origin(
             Funding.in_place,
             Funding.spent,
             Funding.source_key,
-            func.row_number()
-            .over(partition_by=(Funding.project_code, Funding.origin), order_by=Funding.date.desc())
-            .label("place"),
+            is_sample().label("sample"),
         )
         .join(Source, Source.key == Funding.source_key)
         .where(Funding.date <= at.day, sourced_only(at.sourced))
     )
     if project is not None:
-        newest = newest.where(Funding.project_code == project)
-    ranked = newest.subquery()
-    rows = connection.execute(
-        select(ranked)
-        .where(ranked.c.place == 1)
-        .order_by(in_code_order(ranked.c.project_code), in_code_order(ranked.c.origin))
-    )
+        rows = rows.where(Funding.project_code == project)
+    return newest_of_each(rows, [Funding.project_code, Funding.origin], [Funding.date.desc()])
+
+
+def money_by_project_and_origin(
+    connection: Connection, at: AsOf, project: str | None = None
+) -> dict[str, tuple[Money, ...]]:
+    """Read the newest cumulative money in 万元 by project and origin, as known on the day."""
+    newest = newest_money(at, project)
+    statement = select(newest).order_by(in_code_order(newest.c.project_code), in_code_order(newest.c.origin))
     money: dict[str, tuple[Money, ...]] = {}
-    for code, origin, budget, in_place, spent, source, _place in rows:
+    for code, origin, budget, in_place, spent, source, _sample in connection.execute(statement):
         row = Money(origin, exact(budget), exact(in_place), exact(spent), source)
         money[code] = (*money.get(code, ()), row)
     return money

@@ -28,10 +28,10 @@ from sqlalchemy import cast as sql_cast
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
+from chuyi_dash.db.queries.projects import newest_money
 from chuyi_dash.db.tables import (
     Answer,
     FactChange,
-    Funding,
     ImportBatch,
     Industry,
     Institution,
@@ -217,22 +217,7 @@ def doubtful_money(connection: Connection, at: AsOf, overfunded: float) -> tuple
 
     More is spent than in place, or far more is in place than budgeted.
     """
-    newest = (
-        select(
-            Funding.project_code,
-            Funding.origin,
-            Funding.budget,
-            Funding.in_place,
-            Funding.spent,
-            is_sample().label("sample"),
-            func.row_number()
-            .over(partition_by=(Funding.project_code, Funding.origin), order_by=Funding.date.desc())
-            .label("place"),
-        )
-        .join(Source, Source.key == Funding.source_key)
-        .where(Funding.date <= at.day, sourced_only(at.sourced))
-        .subquery()
-    )
+    newest = newest_money(at)
     rows = connection.execute(
         select(
             Project.code,
@@ -247,7 +232,6 @@ def doubtful_money(connection: Connection, at: AsOf, overfunded: float) -> tuple
         )
         .join(newest, newest.c.project_code == Project.code)
         .where(
-            newest.c.place == 1,
             or_(newest.c.spent > newest.c.in_place, newest.c.in_place >= newest.c.budget * overfunded),
         )
         .order_by(in_code_order(Project.code), in_code_order(newest.c.origin))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile, Question, SheetView
 from chuyi_dash.self_check.evidence import attach, detach, read_evidence
 from chuyi_dash.wording.self_check import size_words
 from components.screens.self_check.desk import SelfCheckRequest, context_for_download, refreshed
+from components.screens.self_check.problems import attempt, show_problems
 from components.widgets.html import render
 from components.widgets.markdown import plain
 
@@ -59,7 +59,7 @@ def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable
                 _("移除"),
                 key=f"remove_{row.id}",
                 type="tertiary",
-                on_click=_attempt,
+                on_click=attempt,
                 args=(item_place(sheet, row.item), lambda: detach(refreshed(desk), row.id)),
             )
 
@@ -72,7 +72,7 @@ def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     def take() -> None:
         given = st.session_state[key] or []
         for file in given:
-            _attempt(place, partial(_attach, desk, sheet, item, file.name, file.getvalue()))
+            attempt(place, partial(_attach, desk, sheet, item, file.name, file.getvalue()))
         uploads[place] = uploads.get(place, 0) + 1  # a new, empty box: the files are stored now
 
     st.html(render("self_check_upload"))
@@ -84,8 +84,7 @@ def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
         on_change=take,
         max_upload_size=MOST_MEGABYTES,
     )
-    for problem in st.session_state.pop(f"problems_{place}", ()):
-        st.error(plain(problem), icon=":material/error:")
+    show_problems(place)
 
 
 def item_place(sheet: SheetView, item_key: str) -> str:
@@ -95,11 +94,3 @@ def item_place(sheet: SheetView, item_key: str) -> str:
 
 def _attach(desk: SelfCheckRequest, sheet: SheetView, item: Question, name: str, content: bytes) -> None:
     attach(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
-
-
-def _attempt(place: str, act: Callable[[], object]) -> None:
-    """Do it; keep what went wrong for the next drawing."""
-    try:
-        act()
-    except ChuyiError as error:
-        st.session_state.setdefault(f"problems_{place}", []).append(str(error))

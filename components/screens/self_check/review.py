@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.i18n import pgettext
 from chuyi_dash.metrics.self_check.model import ACCEPTED, CONFIRMED, KEPT, SUBMITTED, Answer, Question, SheetView
@@ -19,13 +17,13 @@ from components.screens.self_check.desk import InRound, SelfCheckRequest, refres
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
+from components.screens.self_check.problems import REVIEW, attempt, show_problems
 from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet import page_of, show_section_choice
 from components.screens.self_check.sheet_header import show_head
 from components.session.session_handover import lasting
 from components.widgets.markdown import plain
 
-PROBLEM = "review_problem"
 REASONS = lasting("review_reasons")
 REOPENING = lasting("reopen_reason")
 MOST_REASON = 500
@@ -35,9 +33,7 @@ def show_review(desk: InRound, prefecture: str) -> None:
     """The sheet of the prefecture in the address, with what the steward can do in its state."""
     sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
-    problem = st.session_state.pop(PROBLEM, None)
-    if problem:
-        st.error(plain(problem), icon=":material/error:")
+    show_problems(REVIEW)
     if sheet.state == SUBMITTED:
         _decide(desk, sheet)
     elif sheet.state == ACCEPTED:
@@ -55,13 +51,6 @@ def _reasons(sheet: SheetView) -> dict[str, str]:
     """The reasons written so far, by item; kept while the steward turns the pages of the sheet."""
     by_sheet: dict[tuple[int, int], dict[str, str]] = st.session_state.setdefault(REASONS, {})
     return by_sheet.setdefault((sheet.id, sheet.version), {})
-
-
-def _attempt(act: Callable[[], object]) -> None:
-    try:
-        act()
-    except ChuyiError as error:
-        st.session_state[PROBLEM] = str(error)
 
 
 def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
@@ -84,8 +73,8 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 key="accept_sheet",
                 icon=":material/verified:",
                 disabled=bool(open_ones),
-                on_click=_attempt,
-                args=(lambda: accept(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version),),
+                on_click=attempt,
+                args=(REVIEW, lambda: accept(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)),
             )
             st.button(
                 pgettext("action", "退回修改"),
@@ -93,8 +82,9 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 icon=":material/undo:",
                 disabled=not reasons,
                 help=_("先在需要修改的事项下写明退回理由。"),
-                on_click=_attempt,
+                on_click=attempt,
                 args=(
+                    REVIEW,
                     lambda: send_back(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)),
                 ),
             )
@@ -111,8 +101,11 @@ def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:
             _("重新开放并撤回已确认的事实"),
             key="reopen_sheet",
             disabled=not reason.strip(),
-            on_click=_attempt,
-            args=(lambda: reopen(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),),
+            on_click=attempt,
+            args=(
+                REVIEW,
+                lambda: reopen(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),
+            ),
         )
 
 
@@ -141,8 +134,8 @@ def _settle(desk: SelfCheckRequest, sheet: SheetView, answer: Answer) -> None:
             st.button(
                 label,
                 key=f"{settlement}_{sheet.id}_{answer.item}",
-                on_click=_attempt,
-                args=(partial(decide, settlement),),
+                on_click=attempt,
+                args=(REVIEW, partial(decide, settlement)),
             )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
 from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Question, SheetView
@@ -21,6 +20,7 @@ from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item import seen, show_item
 from components.screens.self_check.item_question import anchor, answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
+from components.screens.self_check.problems import SHEET, show_problems, told_at
 from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet_header import show_head
 from components.session.address import choose, choose_together, hold
@@ -29,7 +29,6 @@ from components.widgets.markdown import plain
 from components.widgets.script import run_script
 
 ITEMS_ON_PAGE = 12
-PROBLEM = "self_check_problem"
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
 
 
@@ -37,9 +36,7 @@ def show_sheet(desk: InRound, prefecture: str) -> None:
     """The sheet of the reporter's prefecture in the round on screen."""
     sheet = open_sheet(desk.office, desk.round.key, prefecture)
     show_head(sheet, desk)
-    problem = st.session_state.pop(PROBLEM, None)
-    if problem:
-        st.error(plain(problem), icon=":material/error:")
+    show_problems(SHEET)
     if sheet.state in EDITABLE:
         _hand_in(desk, sheet)
     section = show_section_choice(desk, sheet)
@@ -105,15 +102,14 @@ def place_of(sheet: SheetView, item: Question) -> dict[Key[Any], Any]:
 
 
 def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
-    def attempt() -> None:
-        try:
-            submit(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)
-        except Incomplete as error:
-            st.session_state[f"missing_{sheet.id}"] = [item.key for item in error.missing]
-        except ChuyiError as error:
-            st.session_state[PROBLEM] = str(error)
+    def hand_in() -> None:
+        with told_at(SHEET):
+            try:
+                submit(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)
+            except Incomplete as error:
+                st.session_state[f"missing_{sheet.id}"] = [item.key for item in error.missing]
 
-    st.button(_("提交自查"), type="primary", key="submit_sheet", on_click=attempt, icon=":material/send:")
+    st.button(_("提交自查"), type="primary", key="submit_sheet", on_click=hand_in, icon=":material/send:")
     refused: list[str] | None = st.session_state.get(f"missing_{sheet.id}")
     if not refused:
         return
@@ -159,13 +155,11 @@ def _agree_with_all(desk: SelfCheckRequest, sheet: SheetView, section: str) -> N
 
     def agree() -> None:
         office = refreshed(desk)
-        try:
+        with told_at(SHEET):
             now = open_sheet(office, sheet.round.key, sheet.prefecture)  # items have been saved since this was drawn
             for item in _silent(now, section):
                 if item in shown:
                     _agree(office, now, item)
-        except ChuyiError as error:
-            st.session_state[PROBLEM] = str(error)
 
     st.button(
         _("本部分其余 %(number)d 项均同意系统数据") % {"number": len(shown)}, key="agree_with_all", on_click=agree

@@ -17,15 +17,14 @@ from chuyi_dash.views.keys import PREFECTURE, ROUND
 from chuyi_dash.wording.self_check import difference_table, due_words, states_sentence, states_table
 from chuyi_dash.wording.terms import day, division_name, period_word
 from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
+from components.screens.self_check.problems import OPENING, has_problems, show_problems, told_at
 from components.screens.self_check.sheet_header import chip
 from components.session.address import choose
 from components.session.session_handover import lasting
 from components.widgets.cards import card, foot
 from components.widgets.html import render
-from components.widgets.markdown import plain
 from components.widgets.rows import show_rows
 
-PROBLEM = "round_problem"
 KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", "name", "as_of", "due", "sample"))
 
 
@@ -114,12 +113,10 @@ def _compare(desk: SelfCheckRequest, earlier: RoundRow, later: RoundRow, place: 
 
 def show_opening(desk: SelfCheckRequest) -> None:
     """The form by which the steward opens a round."""
-    problem = st.session_state.pop(PROBLEM, None)
     with st.expander(
-        _("开启新一轮自查"), expanded=not isinstance(desk, InRound) or bool(problem), key="open_round_box"
+        _("开启新一轮自查"), expanded=not isinstance(desk, InRound) or has_problems(OPENING), key="open_round_box"
     ):
-        if problem:
-            st.error(plain(problem), icon=":material/error:")
+        show_problems(OPENING)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(_("编号（字母、数字，如 2024）"), key=KEY, max_chars=20, width=220)
             st.text_input(_("名称（如 2024年度）"), key=NAME, max_chars=40, width=220)
@@ -133,7 +130,7 @@ def show_opening(desk: SelfCheckRequest) -> None:
 
 def _open(desk: SelfCheckRequest) -> None:
     state = st.session_state
-    try:
+    with told_at(OPENING):
         if state[DUE] is None or state[AS_OF] is None:
             raise ChuyiError(_("请选定数据截至日期和提交期限。"))
         opened = open_round(
@@ -144,7 +141,4 @@ def _open(desk: SelfCheckRequest) -> None:
             state[DUE],
             bool(state.get(SAMPLE, False)),
         )
-    except ChuyiError as error:
-        state[PROBLEM] = str(error)
-    else:
         choose(ROUND, opened.key)
