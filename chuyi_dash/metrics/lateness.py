@@ -31,8 +31,8 @@ class MilestoneState:
 class Overdue:
     """One overdue thing.
 
-    ``days`` counts from the day after it was due. ``institution`` is the school that runs the project, None where a
-    division has not met a target.
+    ``days`` counts from the day after it was due. ``institution`` is the school that runs the project; None where
+    that is not recorded, and where a division has not met a target.
     """
 
     kind: str  # milestone, division

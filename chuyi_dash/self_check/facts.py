@@ -1,6 +1,6 @@
-"""What an accepted sheet makes of its confirmed values, and how it is withdrawn.
+"""What an accepted sheet makes of its confirmed values, and how that is withdrawn.
 
-They become facts with the sheet as their source.
+The values become facts with the sheet as their source.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def _single(
     desk: ImportSession, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
     taken: set[tuple[str, str, date]],
 ) -> bool:  # fmt: skip
-    """Tell whether approval or acceptance happens once here, and report where it does not.
+    """Check that approval or acceptance happens once: True where it does, else it is reported.
 
     Another day for them is a correction, and has to say so.
     """
