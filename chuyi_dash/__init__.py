@@ -1,1 +1,1 @@
-"""The plan, the facts and the rules of Chuyi Dash; knows nothing of the screens that show them."""
+"""The plan, the facts and the rules of Chuyi Dash, apart from the screens that show them."""

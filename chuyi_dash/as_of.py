@@ -11,9 +11,10 @@ DEFAULT_PLAN = "chuyi"
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The facts of one plan up to ``day``, as known by a moment. Part of the key of every remembered answer.
+    """The facts of one plan up to ``day``, as known by a moment.
 
-    ``sourced`` leaves the sample out. ``known_by`` None means as known now.
+    It is part of the key of every remembered answer. ``sourced`` leaves the sample out. ``known_by`` None means as
+    known now.
     """
 
     day: date

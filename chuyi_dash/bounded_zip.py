@@ -13,7 +13,11 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The most entries; the most bytes of one entry and of all, unpacked; how many times its packed size one may be."""
+    """The limits of an archive, in bytes unpacked but for the last.
+
+    They are the most entries, the most bytes of one entry and of all, and how many times its packed size an entry may
+    be.
+    """
 
     entries: int
     largest_entry: int
@@ -22,9 +26,10 @@ class Bounds:
 
 
 def faults(entries: Sequence[zipfile.ZipInfo], bounds: Bounds) -> frozenset[str]:
-    """Name what is wrong with a directory: names that are doubled, entries behind a password, too much to unpack.
+    """Name what is wrong with a directory; empty where nothing is.
 
-    An entry of up to a megabyte may be packed as tightly as it likes.
+    Faults are names that are doubled, entries behind a password, and too much to unpack. An entry of up to a megabyte
+    may be packed as tightly as it likes.
     """
     found = set()
     if len({entry.filename for entry in entries}) != len(entries):

@@ -24,10 +24,10 @@ EMBEDDED_DATABASE = VAR_DIR / "chuyi.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings of one process: where the database is, whose boundaries are drawn, where evidence lies.
+    """Settings of one process: its database, the boundaries to draw, the place of evidence.
 
-    ``self_check_url`` is the same database through the user that may write what the self-check writes; by default
-    the very same address.
+    ``boundaries`` is the operator's file; None means the installed ones. ``self_check_url`` is the same database
+    through the user that may write what the self-check writes; by default the very same address.
     """
 
     database_url: URL
@@ -38,7 +38,10 @@ class Config:
 
     @property
     def evidence_dir(self) -> Path:
-        """The folder of the uploaded evidence: the operator's, else one beside the product's other files."""
+        """The folder of the uploaded evidence.
+
+        It is the operator's, else one beside the product's other files.
+        """
         return self.evidence or self.var_dir / "evidence"
 
     def __post_init__(self) -> None:
@@ -47,7 +50,7 @@ class Config:
 
 
 def database_url(text: str | None, variable: str = "CHUYI_DATABASE_URL") -> URL:
-    """The database address with its driver made explicit.
+    """Read a database address and make its driver explicit.
 
     ``postgres://`` and ``postgresql://`` both mean psycopg 3; nothing means the embedded SQLite file in ``var/``.
     Raises ChuyiError for an address that cannot be read or a database other than SQLite and PostgreSQL.
@@ -76,10 +79,11 @@ def database_url(text: str | None, variable: str = "CHUYI_DATABASE_URL") -> URL:
 
 
 def read_config() -> Config:
-    """The configuration of this process, from ``CHUYI_DATABASE_URL``, ``CHUYI_SELF_CHECK_DATABASE_URL``,
-    ``CHUYI_BOUNDARIES`` and ``CHUYI_EVIDENCE``.
+    """Read the configuration of this process from its environment.
 
-    Raises ChuyiError where the self-check would write into another database than the one that is read.
+    The variables are ``CHUYI_DATABASE_URL``, ``CHUYI_SELF_CHECK_DATABASE_URL``, ``CHUYI_BOUNDARIES`` and
+    ``CHUYI_EVIDENCE``. Raises ChuyiError for a database address that cannot be used, and where the self-check would
+    write into another database than the one that is read.
     """
     boundaries = os.environ.get("CHUYI_BOUNDARIES")
     evidence = os.environ.get("CHUYI_EVIDENCE")
@@ -100,18 +104,24 @@ def read_config() -> Config:
 
 
 def _place(url: URL) -> tuple[object, ...]:
-    """What two addresses of one database have in common: all but user, password and how to connect."""
+    """Reduce an address to what two addresses of one database have in common.
+
+    That is all but user, password and how to connect.
+    """
     return url.get_backend_name(), url.host, url.port, url.database
 
 
 def data_folder() -> Path:
-    """Give the folder of the plan, the places and the first facts: ``CHUYI_DATA``, else the product's own ``data/``."""
+    """Give the folder of the plan, the places and the first facts.
+
+    It is that of ``CHUYI_DATA``, else the product's own ``data/``.
+    """
     given = os.environ.get("CHUYI_DATA", "").strip()
     return Path(given) if given else DATA_DIR
 
 
 @lru_cache(maxsize=1)
 def product_version() -> str:
-    """The version in ``pyproject.toml``, the only place that states it."""
+    """Read the version in ``pyproject.toml``, the only place that states it."""
     project: dict[str, str] = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return project["version"]

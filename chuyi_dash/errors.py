@@ -2,4 +2,7 @@
 
 
 class ChuyiError(Exception):
-    """Something the reader can put right; the message says in Chinese what is wrong, where, and what to do."""
+    """Something the reader can put right.
+
+    The message says in Chinese what is wrong, where, and what to do.
+    """

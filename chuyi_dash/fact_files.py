@@ -1,4 +1,7 @@
-"""The tables of ``data/``: divisions, sources and sourced facts, checked against each other and the plan."""
+"""The tables of ``data/``: divisions, sources and sourced facts.
+
+They are checked against each other and against the plan.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class DivisionRow(Model):
-    """``divisions.csv``"""
+    """A row of ``divisions.csv``."""
 
     code: Code
     name: str
@@ -34,14 +37,14 @@ class DivisionRow(Model):
 
 
 class FormerNameRow(Model):
-    """``division_former_names.csv``"""
+    """A row of ``division_former_names.csv``."""
 
     code: Code
     former_name: str
 
 
 class SourceRow(Model):
-    """``sources.csv``"""
+    """A row of ``sources.csv``."""
 
     key: str
     kind: Literal["notice", "official", "press", "import", "self_check", "sample"]
@@ -55,7 +58,7 @@ class SourceRow(Model):
 
 
 class InstitutionRow(Model):
-    """``facts/institutions.csv``"""
+    """A row of ``facts/institutions.csv``."""
 
     code: str
     name: str
@@ -72,7 +75,7 @@ class InstitutionRow(Model):
 
 
 class ProjectRow(Model):
-    """``facts/projects.csv``"""
+    """A row of ``facts/projects.csv``."""
 
     code: str
     target: str
@@ -87,7 +90,7 @@ class ProjectRow(Model):
 
 
 class EventRow(Model):
-    """``facts/events.csv``"""
+    """A row of ``facts/events.csv``."""
 
     project: str
     stage: str
@@ -97,7 +100,7 @@ class EventRow(Model):
 
 
 class TallyRow(Model):
-    """``facts/tallies.csv``"""
+    """A row of ``facts/tallies.csv``."""
 
     target: str
     division_code: Code
@@ -110,7 +113,7 @@ class TallyRow(Model):
 
 
 class PopulationRow(Model):
-    """``context/population.csv``"""
+    """A row of ``context/population.csv``."""
 
     division_code: Code
     year: int
@@ -132,7 +135,7 @@ class FactFiles:
 
 
 def read_divisions(data_dir: Path | None = None) -> list[DivisionRow]:
-    """Read ``divisions.csv``. Raises DataFileError with every problem of it."""
+    """Read ``divisions.csv``; raises DataFileError with every problem of it."""
     file = TableFile(data_dir or data_folder(), "divisions.csv", DivisionRow)
     _check_divisions(file)
     settle(file)
@@ -140,7 +143,10 @@ def read_divisions(data_dir: Path | None = None) -> list[DivisionRow]:
 
 
 def read_former_names(data_dir: Path | None = None) -> list[FormerNameRow]:
-    """Read ``division_former_names.csv``. Raises DataFileError with every problem of it and of the divisions."""
+    """Read ``division_former_names.csv``.
+
+    Raises DataFileError with every problem of it, or of ``divisions.csv`` where that has any.
+    """
     codes = [row.code for row in read_divisions(data_dir)]
     file = TableFile(data_dir or data_folder(), "division_former_names.csv", FormerNameRow)
     file.refer("code", codes, "divisions.csv")
@@ -149,7 +155,7 @@ def read_former_names(data_dir: Path | None = None) -> list[FormerNameRow]:
 
 
 def read_facts(data_dir: Path | None = None) -> FactFiles:
-    """Read every table that holds facts, and the population.
+    """Read every table that holds facts, and check the population with them.
 
     Raises DataFileError with every problem of all of them, and of the plan that they are about: unknown and missing
     columns, wrong values, rows that stand twice, references to what no other file has.

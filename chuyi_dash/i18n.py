@@ -1,6 +1,7 @@
-"""Interface language: Chinese texts are the message ids, other languages come from gettext catalogues.
+"""The interface's language: Chinese texts are the message ids, others come from catalogues.
 
-A catalogue is kept as the text that translators edit and is compiled in memory, so that no binary can fall behind it.
+A gettext catalogue is kept as the text that translators edit and is compiled in memory, so that no binary can fall
+behind it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """Language codes that have a catalogue, with Chinese, which needs none, first."""
+    """List the language codes that have a catalogue, with Chinese, which needs none, first."""
     found = sorted(path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
     return (DEFAULT_LANGUAGE, *found)
 
@@ -40,7 +41,7 @@ def language_asked(text: str | None) -> str:
 
 
 def own_name(code: str) -> str:
-    """What a language calls itself; its code where that is not known here."""
+    """Give what a language calls itself; its code where that is not known here."""
     return OWN_NAMES.get(code, code)
 
 
@@ -50,17 +51,23 @@ def use_language(code: str) -> None:
 
 
 def current_language() -> str:
-    """The language chosen for this thread's run."""
+    """Give the language chosen for this thread's run."""
     return _language.get()
 
 
 def in_chinese() -> bool:
-    """Whether the reader's language is that of the plan, so that names and words stand in the original."""
+    """Tell whether the reader's language is that of the plan.
+
+    If so, names and words stand in the original.
+    """
     return _language.get() == DEFAULT_LANGUAGE
 
 
 def add_catalogues(folder: Path) -> None:
-    """Look up texts in this folder's ``<code>/LC_MESSAGES/chuyi.po`` as well, where the product's own have none."""
+    """Look up texts in this folder's catalogues as well, where the product's own have none.
+
+    They are files ``<code>/LC_MESSAGES/chuyi.po``.
+    """
     global _folders
     if folder not in _folders:
         _folders = (*_folders, folder)
@@ -94,27 +101,36 @@ def _compiled(code: str, folder: Path) -> NullTranslations:
 
 
 def gettext(message: str) -> str:
-    """The message in the chosen language; the Chinese text itself where a catalogue lacks it."""
+    """Translate the message into the chosen language.
+
+    Where a catalogue lacks it, the Chinese text itself comes back.
+    """
     return _catalogue(_language.get()).gettext(message)
 
 
 def pgettext(context: str, message: str) -> str:
-    """The message where the same Chinese has another meaning, say of one thing or of several."""
+    """Translate a message whose Chinese means something else in another context.
+
+    The context may be, say, one thing or several.
+    """
     return _catalogue(_language.get()).pgettext(context, message)
 
 
 def npgettext(context: str, message: str, plural: str, number: int) -> str:
-    """As ``pgettext``, in the form that the language uses for this number; Chinese has one form for all."""
+    """Translate as ``pgettext``, in the form that the language uses for this number.
+
+    Chinese has one form for all.
+    """
     return _catalogue(_language.get()).npgettext(context, message, plural, number)
 
 
 def ngettext(message: str, plural: str, number: int) -> str:
-    """As ``gettext``, in the form that the language uses for this number."""
+    """Translate as ``gettext``, in the form that the language uses for this number."""
     return _catalogue(_language.get()).ngettext(message, plural, number)
 
 
 def listed(names: Sequence[str], most: int | None = None) -> str:
-    """Names joined as in prose; beyond ``most`` the rest is counted instead of named."""
+    """Join names as in prose; beyond ``most`` the rest is counted instead of named."""
     if most is not None and len(names) > most:
         return gettext("%(names)s等%(total)d个") % {"names": gettext("、").join(names[:most]), "total": len(names)}
     if in_chinese() or len(names) < 2:

@@ -1,4 +1,4 @@
-"""A table as readers get it on the screen, on paper and as a file: the same cells in all of them."""
+"""A table as readers get it: the same cells on the screen, on paper and in a file."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading with its unit in it; ``form`` is text, number, percent (a share), money (万元) or day.
+    """A heading with its unit in it.
 
-    ``width`` in pixels holds a long text column in bounds on the screen.
+    ``form`` is text, number, percent (a share), money (万元) or day. ``width`` in pixels holds a long text column in
+    bounds on the screen.
     """
 
     label: str
@@ -26,7 +27,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings, with a title and the note (as-of day, source, sample mark) that must travel along."""
+    """Rows under headings, with a title and the note that must travel along.
+
+    The note holds as-of day, source and sample mark.
+    """
 
     title: str
     note: str
@@ -35,5 +39,8 @@ class Table:
 
 
 def defused(cell: Cell) -> Cell:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
+
+    Numbers stay numbers.
+    """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -1,4 +1,7 @@
-"""Templates of screens and reports, filled in by one rule: every value is escaped, and a missing one is an error."""
+"""Templates of screens and reports, filled in by one rule.
+
+Every value is escaped, and a missing one is an error.
+"""
 
 from __future__ import annotations
 

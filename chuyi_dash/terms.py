@@ -1,4 +1,7 @@
-"""The words that every layer from the ways of measuring upwards uses: names, numbers, units, states."""
+"""The words for names, numbers, units and states.
+
+Every layer from the ways of measuring upwards uses them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ UNKNOWN = "—"
 
 
 def state_word(state: str) -> str:
-    """The word for one of the four states of a division."""
+    """Give the word for one of the four states of a division."""
     return {
         "met": _("已达到"),
         "unmet": _("未达到"),
@@ -23,7 +26,10 @@ def state_word(state: str) -> str:
 
 
 def unit_word(unit: str, number: int | None = None) -> str:
-    """The unit that a target counts in; the singular only for one. A unit that is not known here stays as it is."""
+    """Name the unit that a target counts in, in the singular only for one.
+
+    A unit that is not known here stays as it is.
+    """
     many = 2 if number is None else number
     words = {
         "个": npgettext("unit", "个", "个", many),
@@ -38,34 +44,37 @@ def unit_word(unit: str, number: int | None = None) -> str:
 
 
 def target_name(target: Target) -> str:
-    """The target's name in the reader's language."""
+    """Name the target in the reader's language."""
     return target.name_zh if in_chinese() else target.name_en
 
 
 def division_name(division: Division, short: bool = False) -> str:
-    """The division's name in the reader's language."""
+    """Name the division in the reader's language; ``short`` takes the short name in Chinese."""
     if not in_chinese():
         return division.name_en
     return division.short_name if short else division.name
 
 
 def item_name(item: Element) -> str:
-    """The item's name in the reader's language."""
+    """Name the item in the reader's language."""
     return item.name_zh if in_chinese() else item.name_en
 
 
 def number(value: int | None) -> str:
-    """A count with thousands separators; a dash where it is unknown."""
+    """Write a count with thousands separators; a dash where it is unknown."""
     return UNKNOWN if value is None else f"{value:,}"
 
 
 def percent(share: float | None) -> str:
-    """A share as a percentage with one decimal, rounded as charts do, never clipped; a dash where it is unknown."""
+    """Write a share as a percentage with one decimal; a dash where it is unknown.
+
+    It is rounded as charts do, and never clipped.
+    """
     if share is None:
         return UNKNOWN
     return f"{Decimal(repr(share * 100)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def join_sentences(*sentences: str) -> str:
-    """Sentences one after the other; only Chinese needs no space between them."""
+    """Put sentences one after the other; only Chinese needs no space between them."""
     return ("" if in_chinese() else " ").join(text for text in sentences if text)

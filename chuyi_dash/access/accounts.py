@@ -38,7 +38,10 @@ def plain_identity(identity: str) -> str:
 
 
 def actor_for(connection: Connection, identity: str | None) -> Actor:
-    """Who this is: without a sign-in (None) a guest, unknown in the table a viewer who has signed in."""
+    """Find out who an identity is.
+
+    Without a sign-in (None) it is a guest; one that has no account is a viewer who has signed in.
+    """
     if identity is None:
         return GUEST
     account = account_of(connection, plain_identity(identity))
@@ -48,7 +51,7 @@ def actor_for(connection: Connection, identity: str | None) -> Actor:
 
 
 def list_accounts(engine: Engine, actor: Actor) -> tuple[AccountRow, ...]:
-    """Every account. Raises Refused for whoever may not manage them."""
+    """Read every account; raises Refused for whoever may not manage them."""
     require(engine, actor, MANAGE_ACCOUNTS, "account")
     with reading(engine) as connection:
         return accounts_by_role(connection)
@@ -57,10 +60,11 @@ def list_accounts(engine: Engine, actor: Actor) -> tuple[AccountRow, ...]:
 def add_account(
     engine: Engine, actor: Actor, identity: str, role: str, prefecture: str | None = None
 ) -> tuple[AccountRow, AccountRow | None]:  # fmt: skip
-    """Give somebody a role, or another one; the account as it is now and as it was before (None: new).
+    """Give somebody a role, or another one.
 
-    ``prefecture`` is the name or code of a reporter's. Raises Refused, and ChuyiError for an identity, role or
-    prefecture that cannot be used, or where nobody would be left to administer.
+    Returns the account as it is now and as it was before (None: it is new). ``prefecture`` is the name or code of a
+    reporter's. Raises Refused, and ChuyiError for an identity, role or prefecture that cannot be used, or where
+    nobody would be left to administer.
     """
     identity = plain_identity(identity)
     require(engine, actor, MANAGE_ACCOUNTS, f"account/{identity}")

@@ -35,10 +35,11 @@ def record(
     connection: Connection, actor: Actor, action: str, subject: str, *, allowed: bool = True,
     before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None, at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """Add one row through the caller's transaction, so that a write and its record stand or fall together.
+    """Add one row through the caller's transaction.
 
-    ``subject`` says what it is about ("2024/430100/county-school:430102"), ``before`` and ``after`` are plain data
-    that JSON can hold, ``at`` is now unless given.
+    So a write and its record stand or fall together. ``subject`` says what it is about
+    ("2024/430100/county-school:430102"), ``before`` and ``after`` are plain data that JSON can hold, ``at`` is now
+    unless given.
     """
     add_audit_row(
         connection,

@@ -40,7 +40,7 @@ EVERYWHERE: Mapping[str, frozenset[str]] = {
 
 
 def may(actor: Actor, action: str, prefecture: str | None = None) -> bool:
-    """Whether the actor may do this, in the prefecture (its code) that it concerns.
+    """Tell whether the actor may do this, in the prefecture (its code) that it concerns.
 
     None stands for no prefecture in particular, which is nobody's own. Whoever is not signed in may do nothing here.
     """

@@ -1,4 +1,7 @@
-"""Identities for trying the self-check out: on the embedded sample database only, and marked wherever they act."""
+"""Identities for trying the self-check out.
+
+They exist on the embedded sample database only, and are marked wherever they act.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,20 @@ from chuyi_dash.db.queries.facts import statutory_divisions
 
 
 def is_embedded(url: URL) -> bool:
-    """Whether this is the file in ``var/`` that the product makes for itself, however its path is written."""
+    """Tell whether this is the file in ``var/`` that the product makes for itself.
+
+    It does not matter how the file's path is written.
+    """
     if url.get_backend_name() != "sqlite" or not url.database:
         return False
     return Path(url.database).resolve() == settings.EMBEDDED_DATABASE.resolve()
 
 
 def demonstration_allowed(config: Config, connection: Connection, *, provider_configured: bool) -> bool:
-    """Whether somebody may choose who to be: the embedded database, with sample rows, and nowhere to sign in."""
+    """Tell whether somebody may choose who to be.
+
+    That takes the embedded database, with sample rows, and nowhere to sign in.
+    """
     return (
         not provider_configured
         and is_embedded(config.database_url)

@@ -32,10 +32,11 @@ ACTIONS = (*OF_A_PREFECTURE, OPEN_ROUND, READ_STATES, IMPORT, READ_AUDIT, MANAGE
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: ``identity`` is shown in records; only a reporter has a ``prefecture`` (its code).
+    """The person or command that acts.
 
-    ``signed_in`` is False for a reader without a sign-in. ``demonstration`` marks an identity that the embedded
-    sample database offers for trying out; what it does is sample as well.
+    ``identity`` is shown in records; only a reporter has a ``prefecture`` (its code). ``signed_in`` is False for a
+    reader without a sign-in. ``demonstration`` marks an identity that the embedded sample database offers for trying
+    out; what it does is sample as well.
     """
 
     identity: str

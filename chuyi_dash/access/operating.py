@@ -8,7 +8,7 @@ from chuyi_dash.access.model import OPERATOR, Actor
 
 
 def system_user() -> str:
-    """Who runs this, as the system knows them."""
+    """Name who runs this, as the system knows them; ``?`` where it does not."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -16,5 +16,8 @@ def system_user() -> str:
 
 
 def operator(who: str | None = None) -> Actor:
-    """Whoever runs a command: the shell and the database's password are what lets them."""
+    """Make the actor who runs a command: the named person, else the system's user.
+
+    The shell and the database's password are what lets them.
+    """
     return Actor(identity=who or system_user(), role=OPERATOR)

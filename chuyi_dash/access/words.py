@@ -70,7 +70,7 @@ def action_word(action: str) -> str:
 
 
 def allowed_word(roles: Sequence[str]) -> str:
-    """Whom to ask, for a refusal; a reporter may only act in the own prefecture."""
+    """Say whom to ask, for a refusal; a reporter may only act in the own prefecture."""
     return listed([_("本市州的填报员") if role == REPORTER else role_word(role) for role in roles])
 
 

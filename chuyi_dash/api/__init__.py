@@ -1,1 +1,4 @@
-"""What the product says over HTTP besides its screens: read-only routes, and what guards every answer."""
+"""What the product says over HTTP besides its screens.
+
+There are read-only routes, and what guards every answer.
+"""

@@ -16,11 +16,11 @@ ALWAYS = {
 
 
 def content_security_policy(inline_scripts: Sequence[str]) -> str:
-    """Name what a page may load and run: from its own server, and inline scripts of these hashes.
+    """Name what a page may load and run: its own server's, and inline scripts of these hashes.
 
     ``inline_scripts`` are SHA-256 digests in base64. Streamlit's components come as ``blob:`` modules, its tables
-    compile WebAssembly, its styles are set inline and one of its fonts lies in its style sheet; nothing evaluates text
-    as script. No origin but the server's own is named.
+    compile WebAssembly, its styles are set inline and one of its fonts lies in its style sheet; nothing evaluates
+    text as script. No origin but the server's own is named.
     """
     hashes = " ".join(f"'sha256-{digest}'" for digest in inline_scripts)
     return "; ".join(
@@ -44,7 +44,10 @@ def content_security_policy(inline_scripts: Sequence[str]) -> str:
 
 
 class SecurityHeaders:
-    """Add the headers to every HTTP answer, to a refused websocket's as well; what an answer says itself stays."""
+    """A wrapper that adds the headers to every HTTP answer, to a refused websocket's as well.
+
+    What an answer says itself stays.
+    """
 
     def __init__(self, app: ASGIApp, *, policy: str) -> None:
         self.app = app

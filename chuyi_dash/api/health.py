@@ -1,4 +1,7 @@
-"""Whether this process answers, and whether it can do its work: for operators and the programs that watch for them."""
+"""Whether this process answers, and whether it can do its work.
+
+Operators ask, and the programs that watch for them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ def health_routes() -> list[Route]:
 
 
 def readiness() -> tuple[Check, ...]:
-    """Check what the screens need: the configuration, the database's revision, the folder of the evidence."""
+    """Check what the screens need.
+
+    That is the configuration, the database's revision and the folder of the evidence.
+    """
     try:
         config = read_config()
     except ChuyiError as error:
@@ -61,7 +67,10 @@ def _readyz(request: Request) -> Response:
 
 
 def _answer(request: Request, checks: tuple[Check, ...]) -> Response:
-    """Say it as lines to a browser and as JSON to everything else; 503 where a check does not hold."""
+    """Write the checks as lines for a browser and as JSON for everything else.
+
+    The status is 503 where a check does not hold.
+    """
     ready = all(check.holds for check in checks)
     status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
     if "text/html" in request.headers.get("accept", ""):

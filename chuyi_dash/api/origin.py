@@ -18,9 +18,10 @@ POLICY_VIOLATION = 1008
 
 
 def is_foreign(origin: str | None, host: str | None, allowed: Collection[str] = ()) -> bool:
-    """Tell from the header's own text whether ``Origin`` is another site than the one that ``Host`` names.
+    """Tell whether ``Origin`` is another site than the one that ``Host`` names.
 
-    A request without an origin comes from no page. ``allowed`` lists origins that the operator has named besides.
+    Both are the header's own text. A request without an origin comes from no page. ``allowed`` lists origins that the
+    operator has named besides.
     """
     if origin is None:
         return False
@@ -34,15 +35,19 @@ def is_foreign(origin: str | None, host: str | None, allowed: Collection[str] = 
 
 
 def _place(found: SplitResult, asking: SplitResult) -> tuple[str, int | None]:
-    """Host and port; a port left open is that of the origin's scheme, because a proxy may have spoken TLS."""
+    """Take host and port; a port left open is that of the origin's scheme.
+
+    A proxy may have spoken TLS, so the scheme of this request says nothing.
+    """
     return (found.hostname or "").rstrip("."), found.port or DEFAULT_PORTS.get(asking.scheme)
 
 
 class OwnOrigin:
-    """Refuse what another site's page sends; let its harmless questions through without saying who asks.
+    """A wrapper that refuses what another site's page sends.
 
-    Streamlit answers a foreign origin's name by asking an address outside for this server's own, so no foreign name may
-    reach it. Without the name it gives no leave to read across sites, and the browser keeps the answer from that page.
+    Its harmless questions go through without saying who asks. Streamlit answers a foreign origin's name by asking an
+    address outside for this server's own, so no foreign name may reach it. Without the name it gives no leave to read
+    across sites, and the browser keeps the answer from that page.
     """
 
     def __init__(self, app: ASGIApp, *, allowed: Callable[[], Collection[str]]) -> None:

@@ -1,7 +1,8 @@
-"""Streamlit's own scripts and styles, sent compressed: it sends them as they lie there, 7 MB at a first visit.
+"""Streamlit's own scripts and styles, sent compressed.
 
-They are compressed once per Streamlit version, into ``var/``; ``servestatic`` serves them from there, in the best form
-that a browser takes. Browsers take Brotli over TLS and from the machine itself, gzip elsewhere.
+Streamlit sends them as they lie there, 7 MB at a first visit. They are compressed once per Streamlit version, into
+``var/``; ``servestatic`` serves them from there, in the best form that a browser takes. Browsers take Brotli over TLS
+and from the machine itself, gzip elsewhere.
 """
 
 from __future__ import annotations
@@ -45,9 +46,10 @@ def streamlit_static() -> Path:
 
 
 def prepare_scripts(var_dir: Path) -> Path:
-    """Compress the scripts into ``var_dir`` where this version's are not there yet; return their folder.
+    """Compress the scripts into ``var_dir`` unless that is done; return the folder they are in.
 
-    Two processes may do so at once: each works in a folder of its own, and the first to finish is kept.
+    Each version of Streamlit has a folder. Two processes may do so at once: each works in a folder of its own, and
+    the first to finish is kept.
     """
     folder = var_dir / f"scripts-{version('streamlit')}"
     if folder.is_dir():

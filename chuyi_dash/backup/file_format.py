@@ -1,4 +1,4 @@
-"""The backup file: a zip of one JSON-lines file per table and a manifest that lists and seals them.
+"""The backup file: a zip of one JSON-lines file per table and a manifest that seals them.
 
 A row is one line, a JSON list in the manifest's order of columns. Values have one spelling whichever database they
 come from, so a table's hash is that of its content: decimals as text with their places, days and moments in ISO 8601
@@ -35,7 +35,10 @@ Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 @dataclass(frozen=True, slots=True)
 class TableEntry:
-    """One table in the manifest: its columns in the order of its rows, how many there are, and their SHA-256."""
+    """One table in the manifest.
+
+    It has the columns in the order of its rows, how many rows there are, and their SHA-256.
+    """
 
     name: str
     columns: list[str]
@@ -64,7 +67,7 @@ def _same(value: Any) -> Any:
 
 
 def _codec(column: Column[Any]) -> Codec:
-    """How a column's values are written and read; None is handled by the callers."""
+    """Choose how a column's values are written and read; None is handled by the callers."""
     kind = column.type
     if isinstance(kind, Numeric) and not isinstance(kind, Float):
         return (_decimal_out(kind.scale), Decimal)
@@ -85,7 +88,10 @@ def _decimal_out(places: int | None) -> Callable[[Decimal], str]:
 
 
 def _moment_out(zoned: bool) -> Callable[[datetime], str]:
-    """SQLite drops the zone of a moment, which is UTC there; PostgreSQL gives it in the session's zone."""
+    """Make the writer of moments, in UTC where the column keeps a zone.
+
+    SQLite drops the zone of a moment, which is UTC there; PostgreSQL gives it in the session's zone.
+    """
 
     def write(value: datetime) -> str:
         if zoned:
@@ -110,9 +116,10 @@ def encoder(table: Table) -> Callable[[Iterable[Any]], bytes]:
 
 
 def decoder(table: Table, columns: Sequence[str]) -> Callable[[bytes], Row]:
-    """Make the reader of a line with these columns: it gives a row by the names of those that the table still has.
+    """Make the reader of a line with these columns.
 
-    It raises ValueError or TypeError for a line that does not fit.
+    It gives a row by the names of those that the table still has. It raises ValueError or TypeError for a line that
+    does not fit.
     """
     readers = [
         (column.name, _codec(column)[1], _nothing(column)) if (column := table.columns.get(name)) is not None else None

@@ -1,4 +1,7 @@
-"""Moving a whole database into one file and back, between SQLite and PostgreSQL in either direction."""
+"""Moving a whole database into one file and back.
+
+It goes between SQLite and PostgreSQL in either direction.
+"""
 
 from __future__ import annotations
 
@@ -60,14 +63,15 @@ PLAN_MIRROR = frozenset({Stage.__tablename__, Target.__tablename__})
 
 
 def moved_tables() -> list[Table]:
-    """Every table that a backup holds, parents before children."""
+    """List every table that a backup holds, parents before children."""
     return [table for table in stored_tables() if table.name not in NOT_MOVED]
 
 
 def backup(engine: Engine, path: Path) -> Manifest:
-    """Write the whole database, as it is at one moment, to a file that appears only when it is complete.
+    """Write the whole database, as it is at one moment, to a file.
 
-    Raises ChuyiError where the schema is not the current one or the file cannot be written.
+    The file appears only when it is complete. Raises ChuyiError where the schema is not the current one or the file
+    cannot be written.
     """
     require_current_schema(engine)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -108,7 +112,10 @@ def stored_lines(connection: Connection, table: Table) -> Iterator[bytes]:
 
 
 def content_hashes(connection: Connection) -> dict[str, str]:
-    """SHA-256 of each moved table's content: the same on either database where the rows are the same."""
+    """Hash each moved table's content with SHA-256, by the table's name.
+
+    The hash is the same on either database where the rows are the same.
+    """
     hashes = {}
     for table in moved_tables():
         digest = hashlib.sha256()
@@ -190,12 +197,18 @@ def _make_room(connection: Connection, force: bool) -> None:
 
 
 def _rows_held(connection: Connection, table: Table) -> int:
-    """How many rows a restore would lose; how an empty database came to be is none of them."""
+    """Count the rows that a restore would lose.
+
+    How an empty database came to be is none of them.
+    """
     return number_of_rows(connection, table, unlike={"action": SET_UP} if table.name == Audit.__tablename__ else None)
 
 
 def _references_within(table: Table) -> list[str]:
-    """Columns that point at rows of the table itself: filled once every row is there, whatever their order."""
+    """List the columns that point at rows of the table itself.
+
+    They are filled once every row is there, whatever the rows' order.
+    """
     return [
         column.name
         for column in table.columns
@@ -204,7 +217,10 @@ def _references_within(table: Table) -> list[str]:
 
 
 def _read(connection: Connection, archive: ZipFile, table: Table, manifest: Manifest, path: Path) -> str:
-    """Write a table's rows; the SHA-256 that its content must have then: the file's, where no column is left behind."""
+    """Write a table's rows, and return the SHA-256 that its content must have then.
+
+    It is the file's, where no column is left behind.
+    """
     (entry,) = (entry for entry in manifest.tables if entry.name == table.name)
     inner, encode, digest = _references_within(table), encoder(table), hashlib.sha256()
     try:

@@ -20,7 +20,10 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000  # Python's 700 would look through what the
 
 
 class Command(NamedTuple):
-    """A command's name, its help line, and the module below this package and function that declare its options."""
+    """A command's name and its help line, with the function that declares its options.
+
+    ``module`` is the module below this package, ``declare`` the function in it.
+    """
 
     name: str
     help: str
@@ -54,7 +57,7 @@ def _commands() -> tuple[Command, ...]:
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """Every command with its help line, and the options of the chosen one."""
+    """Build the parser: every command with its help line, and the options of the chosen one."""
     parser = argparse.ArgumentParser(prog="python -m chuyi_dash", description=_("楚怡行动进展看板的命令"))
     commands = parser.add_subparsers(dest="command", required=True)
     for command in _commands():
@@ -65,7 +68,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it did its work, 1 with a message on stderr when the user has to mend something."""
+    """Run one command.
+
+    Returns 0 when it did its work, 1 with a message on stderr when the user has to mend something.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     options = _parser(given[0] if given else None).parse_args(given)
     from chuyi_dash import config  # here because it loads the database's library, which a call for help needs not

@@ -19,7 +19,10 @@ READERS: tuple[Callable[[], object], ...] = (
 
 
 def check_data_files() -> None:
-    """Raise DataFileError with the problems of all files of the data folder, also of those that are not read now."""
+    """Raise DataFileError with the problems of all files of the data folder.
+
+    It reads those as well that the command does not need.
+    """
     problems: dict[Problem, None] = {}
     for read in READERS:
         try:

@@ -1,4 +1,7 @@
-"""``template`` and ``import``: workbooks out to be filled in, and back in with every problem named."""
+"""``template`` and ``import``: workbooks out to be filled in, and back in again.
+
+Every problem is named.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +112,10 @@ def _print_imports(engine: Engine) -> int:
 
 
 def _print_changes(config: Config, import_id: int) -> int:
-    """Every fact that an import replaced, and the first of those that it added."""
+    """Print every fact that an import replaced, and the first of those that it added.
+
+    Raises ChuyiError where there is no such import.
+    """
     try:
         answer = import_changes(open_snapshot(config), import_id)
     except KeyError as error:
@@ -157,7 +163,7 @@ def _changes_told(changes: Iterable[Change]) -> Iterable[str]:
 
 
 def _left_out(counts: Mapping[str, int]) -> Iterable[str]:
-    """How many changes of each table are not shown."""
+    """Say for each table how many added facts are not shown."""
     for table, count in counts.items():
         if count > SHOWN_PER_TABLE:
             yield _("  %(table)s 另有 %(count)d 条未列出") % {

@@ -1,4 +1,4 @@
-"""``init`` and ``upgrade``: the schema, the plan, the facts, the sample, and the outlines of the map."""
+"""``init`` and ``upgrade``: schema, plan, facts, sample, and the outlines of the map."""
 
 from __future__ import annotations
 
@@ -99,9 +99,10 @@ def _add_sample(connection: Connection) -> None:
 
 
 def _prepare_boundaries(config: Config, engine: Engine) -> None:
-    """Outlines are display only: without them the figures still stand, so a bad file is said and not fatal to init.
+    """Prepare the map's outlines.
 
-    The old cache stays in use then; the error goes on to the caller for the exit code.
+    A bad file is told, and raised as ChuyiError for the exit code. Outlines are display only: without them the
+    figures still stand, so all else is done by then, and the old cache stays in use.
     """
     with reading(engine) as connection:
         places = [

@@ -49,7 +49,7 @@ def _target(row: TargetResult, pace: float) -> dict[str, Any]:
 
 
 def as_text(here: PlanProgress) -> str:
-    """One line per target: status, name, figures."""
+    """Write one line per target: status, name, figures."""
     lines = [_("截至 %(day)s，序时进度 %(pace).1f%%") % {"day": here.view.as_of, "pace": here.pace * 100}]
     lines += [f"[{status_word(row.status)}] {row.target.name_zh}：{measured(row)}" for row in here.results]
     if here.sample:

@@ -12,7 +12,10 @@ from chuyi_dash.wording.terms import UNKNOWN, amount, number, percent
 
 
 def as_text(table: Table) -> str:
-    """Title, note, headings and every row; figures stand to the right, what is unknown is a dash."""
+    """Write title, note, headings and every row as text.
+
+    Figures stand to the right; what is unknown is a dash.
+    """
     rows = [[_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
     sides = ["left" if column.form in ("text", "day") else "right" for column in table.columns]
     headings = [column.label for column in table.columns]

@@ -1,4 +1,7 @@
-"""``backup`` and ``restore``: the whole database in one file; ``roles``: who may read and who may write."""
+"""``backup``, ``restore`` and ``roles``.
+
+The first two move the whole database in one file; ``roles`` says who may read and who may write.
+"""
 
 from __future__ import annotations
 

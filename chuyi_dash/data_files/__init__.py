@@ -1,1 +1,4 @@
-"""Reading a data file through a model of it: every problem of the file at once, with its line and the nearest key."""
+"""Reading a data file through a model of it.
+
+Every problem of the file is told at once, with its line and the nearest key.
+"""

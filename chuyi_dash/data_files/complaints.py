@@ -12,7 +12,10 @@ MISSING_KEY = "missing"
 
 
 def complaint(kind: str, context: Mapping[str, Any]) -> str:
-    """What a value should be, after "X 的值 …": ``kind`` and ``context`` are those of a pydantic error."""
+    """Say what a value should be, as the words after "X 的值 …".
+
+    ``kind`` and ``context`` are those of a pydantic error.
+    """
     if kind == "value_error":  # said by a rule of our own
         return str(context["error"])
     if kind in _limits():
@@ -23,7 +26,7 @@ def complaint(kind: str, context: Mapping[str, Any]) -> str:
 
 
 def _kinds() -> dict[str, str]:
-    """By the first word of the error's type."""
+    """Give the words by the first word of the error's type."""
     group = _("应为一组“键: 值”")
     return {
         "string": _("应为文字"),

@@ -15,7 +15,10 @@ FEW, MOST = 8, 50
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: the file as the operator knows it (``data/plan/targets.yaml``), its line from 1, the words."""
+    """One thing to mend: a file, a line and the words.
+
+    The file is named as the operator knows it (``data/plan/targets.yaml``); lines count from 1.
+    """
 
     file: str
     line: int
@@ -26,7 +29,10 @@ class Problem:
 
 
 class DataFileError(ChuyiError):
-    """Data files that cannot be used; the message has one line for each of the first MOST problems."""
+    """Data files that cannot be used.
+
+    The message has one line for each of the first MOST problems; ``problems`` has all of them.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         told = [str(problem) for problem in problems[:MOST]]
@@ -43,7 +49,7 @@ class Checked(Protocol):
 
 
 def found_in(*files: Checked) -> list[Problem]:
-    """Every problem that the files have gathered, in the order of files and lines."""
+    """List every problem that the files have gathered, in the order of files and lines."""
     return [problem for file in files for problem in sorted(set(file.problems))]
 
 
@@ -55,7 +61,7 @@ def settle(*files: Checked) -> None:
 
 
 def nearest(text: str, choices: Iterable[str]) -> str | None:
-    """The choice that differs from the text in the fewest letters; None where none is like it."""
+    """Find the choice that differs from the text in the fewest letters; None if none is like it."""
     from rapidfuzz.distance import OSA  # only a file with a problem needs it
     from rapidfuzz.process import extractOne
 
@@ -64,14 +70,17 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 
 
 def unknown_key(key: str, near: str | None) -> str:
-    """The words for a key, or a column, that the file does not have."""
+    """Word the problem of a key, or a column, that the file does not have."""
     if near is None:
         return _("不认识的键 “%(key)s”，请改正或删去。") % {"key": key}
     return _("不认识的键 “%(key)s”，是否应为 “%(near)s”？") % {"key": key, "near": near}
 
 
 def unknown_value(key: str, value: str, allowed: Sequence[str], where: str) -> str:
-    """The words for a value that must be one of ``allowed``, which are told, or else where they stand."""
+    """Word the problem of a value that must be one of ``allowed``.
+
+    A few of those are told; of many, the words say ``where`` they stand.
+    """
     words = _("%(key)s 的值 “%(value)s” 不能用") % {"key": key, "value": value}
     near = nearest(value, allowed)
     if near is not None:

@@ -1,4 +1,7 @@
-"""What a model allows at a place of a file: the keys there, so that a wrong one can be told with the right one."""
+"""What a model allows at a place of a file: the keys there.
+
+With them a wrong key can be told together with the right one.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ Place = tuple[str | int, ...]
 
 
 def keys_at(shape: Any, place: Place) -> tuple[str, ...]:
-    """The keys that the model knows at this place; empty where any key may stand, or none."""
+    """List the keys that the model knows at this place; empty where any key may stand, or none."""
     for step in place:
         shape = _inside(shape, step)
     return tuple(_fields(_bare(shape)))
 
 
 def _bare(shape: Any) -> Any:
-    """The type without what is said about it, and without "or nothing"."""
+    """Strip a type of what is said about it, and of "or nothing"."""
     while get_origin(shape) is Annotated:
         shape = get_args(shape)[0]
     if get_origin(shape) in (Union, UnionType):

@@ -25,7 +25,11 @@ def column(data_dir: Path, name: str, key: str) -> list[str]:
 
 
 def _lines(data_dir: Path, name: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]:
-    """The headings, and each row's line and cells by heading: None where the row ends before, BEYOND where after."""
+    """Read the headings, and each row's line and cells by heading.
+
+    A cell is None where the row ends before it. What stands after the last heading is under BEYOND. Raises ChuyiError
+    where the file is missing or is no CSV.
+    """
     try:
         with (data_dir / name).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, restkey=BEYOND, strict=True)
@@ -40,9 +44,10 @@ def _lines(data_dir: Path, name: str) -> tuple[Sequence[str], list[tuple[int, di
 
 
 class TableFile(Generic[R]):
-    """A CSV file of a data folder. ``rows`` has a record for each row that fits the model; an empty cell is None.
+    """A CSV file of a data folder.
 
-    ``problems`` gathers what is wrong. Raises ChuyiError where the file is missing or is no CSV.
+    ``rows`` has a record for each row that fits the model, where an empty cell is None; ``problems`` gathers what is
+    wrong. Raises ChuyiError where the file is missing or is no CSV.
     """
 
     def __init__(self, data_dir: Path, name: str, model: type[R]) -> None:
@@ -94,13 +99,14 @@ class TableFile(Generic[R]):
         self.problems.append(Problem(self.name, line, words))
 
     def cells(self, key: str) -> list[str]:
-        """The cells of one column that are not empty."""
+        """List the cells of one column that are not empty."""
         return [cells[key] for _line, cells in self._cells if cells.get(key)]
 
     def refer(self, key: str, allowed: Iterable[str], where: str = "") -> None:
-        """Note the cells of a column that are not ``allowed``, each value once; ``where`` says where those stand.
+        """Note the cells of a column that are not ``allowed``, each value once.
 
-        Nothing is noted where nothing is allowed, or the column is not there: then that is what has to be mended.
+        ``where`` says where the allowed ones stand. Nothing is noted where nothing is allowed, or the column is not
+        there: then that is what has to be mended.
         """
         known = list(dict.fromkeys(allowed))
         lines: dict[str, list[int]] = {}

@@ -23,10 +23,10 @@ T = TypeVar("T")
 
 
 class YamlFile:
-    """A YAML file of a data folder. ``content`` is as YAML reads it; ``problems`` gathers what is wrong.
+    """A YAML file of a data folder.
 
-    Patterns name places: ``projects.*.duties`` is that key of every entry under ``projects``.
-    Raises ChuyiError where the file is missing or is no YAML.
+    ``content`` is as YAML reads it; ``problems`` gathers what is wrong. Patterns name places: ``projects.*.duties``
+    is that key of every entry under ``projects``. Raises ChuyiError where the file is missing or is no YAML.
     """
 
     def __init__(self, data_dir: Path, name: str) -> None:
@@ -51,7 +51,10 @@ class YamlFile:
         self.problems.append(Problem(self.name, self._line(place, key), words))
 
     def records(self, shape: type[T], /) -> T | None:
-        """The content as the model ``shape`` has it; None, and every problem noted, where it does not fit."""
+        """Read the content as the model ``shape`` has it.
+
+        None where it does not fit; then every problem is noted.
+        """
         try:
             found: T = adapter_of(cast("Any", shape)).validate_json(json.dumps(plain(self.content), ensure_ascii=False))
         except ValidationError as error:
@@ -81,15 +84,18 @@ class YamlFile:
                 self.wrong(place, words % values)
 
     def values(self, pattern: str) -> list[str]:
-        """The words that stand at the pattern's places."""
+        """List the words that stand at the pattern's places."""
         return [node.value for _place, node in self._found(pattern) if isinstance(node, ScalarNode)]
 
     def keys(self, pattern: str) -> list[str]:
-        """The keys of the groups at the pattern's places."""
+        """List the keys of the groups at the pattern's places."""
         return [key for place, _node in self._found(pattern) for key in self._keys(place)]
 
     def refer(self, pattern: str, allowed: Iterable[str], where: str = "", *, null: bool = False) -> None:
-        """Note each value at the pattern's places that is not ``allowed``; ``where`` says where those stand."""
+        """Note each value at the pattern's places that is not ``allowed``.
+
+        ``where`` says where the allowed ones stand; ``null`` lets a place be empty.
+        """
         known = list(dict.fromkeys(allowed))
         for place, node in self._found(pattern):
             empty = null and node.tag == "tag:yaml.org,2002:null"
@@ -107,7 +113,10 @@ class YamlFile:
                     self.wrong((*place, key), unknown_key(key, near), key=True)
 
     def require_keys(self, pattern: str, needed: Iterable[str]) -> None:
-        """Note each of the ``needed`` keys that a group at the pattern's places lacks, unless one there is misspelt."""
+        """Note each of the ``needed`` keys that a group at the pattern's places lacks.
+
+        One for which a misspelt key stands there is not noted.
+        """
         wanted = list(needed)
         for place, node in self._found(pattern):
             here = self._keys(place)
@@ -143,7 +152,10 @@ class YamlFile:
         return node
 
     def _line(self, place: Place, key: bool) -> int:
-        """The line of a place, or of its key; of what is around it where the file has nothing there."""
+        """Find the line of a place, or of its key.
+
+        Where the file has nothing there, it is the line of what is around it.
+        """
         node, line = self._root, 1
         for number, step in enumerate(place, start=1):
             found = None if node is None else inside(node, step)

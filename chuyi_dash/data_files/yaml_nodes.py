@@ -13,7 +13,7 @@ from chuyi_dash.data_files.shapes import Place
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the quick one where there is one
-    """Reads a document; days become dates."""
+    """A reader of YAML that is quick where it can be; days become dates."""
 
     def construct_day(self, node: ScalarNode) -> object:
         """Leave a day that no calendar has as text, so that it is told like any other wrong value."""
@@ -27,14 +27,20 @@ Loader.add_constructor("tag:yaml.org,2002:timestamp", Loader.construct_day)
 
 
 def compose(text: str) -> tuple[Node | None, Any]:
-    """Read a YAML text into its nodes and its content; None for an empty one. Raises yaml.YAMLError."""
+    """Read a YAML text into its nodes and its content, both None for an empty one.
+
+    Raises yaml.YAMLError.
+    """
     loader = Loader(text)
     root: Node | None = loader.get_single_node()
     return root, None if root is None else loader.construct_document(root)
 
 
 def inside(node: Node, step: str | int) -> tuple[Node, Node] | None:
-    """The key and the value one step further in; an entry of a list is its own key."""
+    """Find the key and the value one step further in; None where nothing is there.
+
+    An entry of a list is its own key.
+    """
     if isinstance(node, MappingNode):
         # Of a key that stands twice the last counts, as for whoever reads the file.
         return next(((key, value) for key, value in reversed(node.value) if str(key.value) == str(step)), None)
@@ -44,7 +50,10 @@ def inside(node: Node, step: str | int) -> tuple[Node, Node] | None:
 
 
 def walk(place: Place, node: Node, steps: Sequence[str]) -> Iterator[tuple[Place, Node]]:
-    """Yield the places and nodes that the steps lead to: a key, the number of an entry, or ``*`` for every entry."""
+    """Yield the places and nodes that the steps lead to.
+
+    A step is a key, the number of an entry, or ``*`` for every entry.
+    """
     if not steps:
         yield place, node
         return
@@ -60,12 +69,15 @@ def walk(place: Place, node: Node, steps: Sequence[str]) -> Iterator[tuple[Place
 
 
 def named(place: Place) -> str:
-    """A place in words: its keys, without the numbers of entries in lists."""
+    """Put a place in words: its keys, without the numbers of entries in lists."""
     return ".".join(step for step in place if isinstance(step, str) and step != "[key]")
 
 
 def plain(content: Any) -> Any:
-    """The content as JSON can hold it: pydantic then reads lists into tuples and groups into records, strictly."""
+    """Give the content as JSON can hold it.
+
+    Pydantic then reads lists into tuples and groups into records, strictly.
+    """
     if isinstance(content, Mapping):
         return {str(key): plain(value) for key, value in content.items()}
     if isinstance(content, list):
@@ -74,7 +86,7 @@ def plain(content: Any) -> Any:
 
 
 def keys_of(node: Node | None) -> list[str]:
-    """The keys of a group in their order; none for anything else."""
+    """List the keys of a group in their order; none for anything else."""
     return [str(key.value) for key, _value in node.value] if isinstance(node, MappingNode) else []
 
 

@@ -69,7 +69,10 @@ def connect(url: URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent snapshot for all the questions of an answer. Raises ChuyiError where no connection comes free."""
+    """Read all that an answer asks from one consistent snapshot.
+
+    Raises ChuyiError where no connection comes free.
+    """
     with _connection(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -79,11 +82,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine, *, foreign_keys: bool = True) -> Iterator[Connection]:
-    """One transaction that writes, all or nothing, and never beside another: a second writer waits for its turn.
+    """Write in one transaction, all or nothing, and never beside another.
 
-    So what a writer reads before it writes still holds when it writes. ``foreign_keys`` False leaves them unchecked
-    on SQLite, for a caller that rebuilds tables and checks at the end. Raises ChuyiError where the database cannot
-    be reached or written by this user, or where the writers before take too long.
+    A second writer waits for its turn, so what a writer reads before it writes still holds when it writes.
+    ``foreign_keys`` False leaves them unchecked on SQLite, for a caller that rebuilds tables and checks at the end.
+    Raises ChuyiError where the database cannot be reached or written by this user, or where the writers before take
+    too long.
     """
     try:
         with _turn(engine), _connection(engine) as connection:
@@ -119,10 +123,11 @@ def _turns(_engine: Engine) -> threading.Lock:
 
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
-    """Let one thread of this process at a time connect to write: those in line hold nothing that a reader needs.
+    """Let one thread of this process at a time connect to write.
 
-    It is also fairer than SQLite, which has waiting writers try again at intervals, so that one of many could go
-    empty-handed until its time is up.
+    Those in line hold nothing that a reader needs. It is also fairer than SQLite, which has waiting writers try again
+    at intervals, so that one of many could go empty-handed until its time is up. Raises ChuyiError where the wait is
+    too long.
     """
     turn = _turns(engine)
     if not turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000):

@@ -1,4 +1,7 @@
-"""Filling a database from ``data/``: the plan's mirror, the sourced facts and, on request, the sample."""
+"""Filling a database from ``data/``: the plan's mirror, the sourced facts, and the sample.
+
+The sample comes only on request.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +41,10 @@ def _at_division(rows: Sequence[Row]) -> list[Row]:
 
 
 def sync_plan(connection: Connection, plan: Plan) -> int:
-    """Bring targets and stages to what ``data/plan`` says, so that facts can refer to them and SQL can count.
+    """Bring targets and stages to what ``data/plan`` says.
 
-    How many rows that added or changed. A target that left the plan stays in the table while facts refer to it.
+    So facts can refer to them and SQL can count. Returns how many rows that added or changed. A target that left the
+    plan stays in the table while facts refer to it.
     """
     targets = [{"id": target.id} for target in plan.targets]
     stages = [
@@ -109,12 +113,12 @@ def load_sample(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> No
 
 
 def has_facts(connection: Connection) -> bool:
-    """Whether the database holds any division yet."""
+    """Tell whether the database holds any division yet."""
     return bool(connection.scalar(select(func.count()).select_from(tables.Division)))
 
 
 def has_sample(connection: Connection) -> bool:
-    """Whether any institution or project of the sample is in the database."""
+    """Tell whether any institution or project of the sample is in the database."""
     return any(
         connection.scalar(
             select(func.count())

@@ -36,7 +36,10 @@ def _alembic(connection: Connection | None = None) -> AlembicConfig:
 
 @lru_cache(maxsize=1)
 def revisions() -> tuple[str, ...]:
-    """Every revision that the code knows, oldest first: they are numbered, and each begins its file's name."""
+    """List every revision that the code knows, oldest first.
+
+    They are numbered, and each begins its file's name.
+    """
     return tuple(sorted(path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py")))
 
 
@@ -80,9 +83,10 @@ def _look(engine: Engine) -> tuple[str | None, frozenset[str]]:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to this revision in one transaction; a database already there is left alone.
+    """Run the migrations up to this revision in one transaction.
 
-    Raises ChuyiError where the database is newer than the code or holds tables that are not ours.
+    A database already there is left alone. Raises ChuyiError where the database is newer than the code or holds
+    tables that are not ours.
     """
     from alembic import command
 
@@ -102,9 +106,10 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[AlembicConfig]:
-    """Alembic over one transaction of ours, which it then neither begins nor commits.
+    """Run Alembic over one transaction of ours, which it then neither begins nor commits.
 
-    SQLite rebuilds a table to change it, which foreign keys would forbid: they are checked at the end instead.
+    SQLite rebuilds a table to change it, which foreign keys would forbid: they are checked at the end instead. Raises
+    ChuyiError, and changes nothing, where one would then point nowhere.
     """
     with writing(engine, foreign_keys=False) as connection:
         yield _alembic(connection)
@@ -119,7 +124,10 @@ def _migrating(engine: Engine) -> Iterator[AlembicConfig]:
 
 
 def require_current_schema(engine: Engine) -> None:
-    """Raise ChuyiError, naming the command to run, where the schema is missing or of another revision."""
+    """Raise ChuyiError where the schema is missing or of another revision.
+
+    The message names the command to run.
+    """
     found, present = _look(engine)
     if found is None and not present:
         raise ChuyiError(_("数据库还没有建立。请先运行：python -m chuyi_dash init --sample"))

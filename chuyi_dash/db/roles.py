@@ -1,5 +1,8 @@
-"""Three roles on PostgreSQL: the pages read through one that can only SELECT, the self-check writes through one that
-can change its own tables, the commands through the owner of all."""
+"""Three roles on PostgreSQL, each with no more rights than its work needs.
+
+The pages read through one that can only SELECT, the self-check writes through one that can change its own tables, the
+commands through the owner of all.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,10 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 def roles_sql(
     reader: str = DEFAULT_READER, writer: str = DEFAULT_WRITER, self_check: str = DEFAULT_SELF_CHECK
 ) -> str:  # fmt: skip
-    """Statements for an administrator connected to the product's database; running them twice changes nothing.
+    """Write the statements that make the three roles and give them their rights.
 
-    Raises ChuyiError for a name that is not plain lower-case letters, digits and underscores, or given twice.
+    They are for an administrator connected to the product's database; running them twice changes nothing. Raises
+    ChuyiError for a name that is not plain lower-case letters, digits and underscores, or given twice.
     """
     names = (reader, writer, self_check)
     for name in names:
@@ -35,7 +39,10 @@ def roles_sql(
 
 
 def grant_self_check(connection: Connection) -> None:
-    """Give the self-check's role its rights on tables that a migration has just made, where there is such a role."""
+    """Give the self-check's role its rights on tables that a migration has just made.
+
+    Nothing happens where there is no such role.
+    """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(
             "DO $$ BEGIN IF to_regprocedure('public.chuyi_grant_self_check()') IS NOT NULL "

@@ -1,4 +1,4 @@
-"""The tables of the self-check: who may do what, rounds, sheets, answers, evidence, and the record of every write.
+"""The tables of the self-check: people, rounds, sheets, answers, evidence, and the audit.
 
 They hold what people said and did, so nothing here changes ``data_version``: a draft that one prefecture saves is no
 fact, and the others' remembered figures stay good. What an accepted sheet confirms is written to the fact tables.
@@ -24,9 +24,10 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 class Account(Base):
-    """A person with a role: ``identity`` is the verified e-mail address, else the subject, that the provider gives.
+    """A person with a role.
 
-    Whoever is not in this table is a viewer. Only a reporter has a prefecture.
+    ``identity`` is the verified e-mail address, else the subject, that the provider gives. Whoever is not in this
+    table is a viewer. Only a reporter has a prefecture.
     """
 
     __tablename__ = "account"
@@ -42,7 +43,10 @@ class Account(Base):
 
 
 class Audit(Base):
-    """One write or one refused attempt; rows are only ever added. ``before`` and ``after`` are plain data."""
+    """One write or one refused attempt; rows are only ever added.
+
+    ``before`` and ``after`` are plain data.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_at", "at"), {"sqlite_autoincrement": True})
@@ -58,9 +62,10 @@ class Audit(Base):
 
 
 class Round(Base):
-    """One self-check of all prefectures. Figures are those of ``as_of``; sheets are due on ``due``.
+    """One self-check of all prefectures.
 
-    ``sample`` says that the figures hold sample rows: what such a round confirms is sample too.
+    Figures are those of ``as_of``; sheets are due on ``due``. ``sample`` says that the figures hold sample rows: what
+    such a round confirms is sample too.
     """
 
     __tablename__ = "round"
@@ -100,10 +105,11 @@ class Sheet(Base):
 
 
 class SheetAnswer(Base):
-    """The prefecture's own answer to one item. ``agree`` None: nothing chosen yet; False: ``value`` is its own.
+    """The prefecture's own answer to one item.
 
-    ``version`` grows with each save and tells a writer that somebody else was quicker. ``settled`` is how the
-    steward closed a disagreement: confirmed (the prefecture's value holds) or kept (the system's does).
+    ``agree`` None: nothing chosen yet; False: ``value`` is its own. ``version`` grows with each save and tells a
+    writer that somebody else was quicker. ``settled`` is how the steward closed a disagreement: confirmed (the
+    prefecture's value holds) or kept (the system's does).
     """
 
     __tablename__ = "sheet_answer"
@@ -139,7 +145,10 @@ class SheetEvent(Base):
 
 
 class Remark(Base):
-    """Why the steward sent one item back; closed when the prefecture hands in again or the sheet is accepted."""
+    """The steward's reason for sending one item back.
+
+    It is closed when the prefecture hands in again or the sheet is accepted.
+    """
 
     __tablename__ = "remark"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,7 +161,10 @@ class Remark(Base):
 
 
 class Evidence(Base):
-    """A stored file by its content; the bytes lie outside the database and the web root. ``size`` is in bytes."""
+    """A stored file by its content; ``size`` is in bytes.
+
+    The bytes lie outside the database and the web root.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (CheckConstraint("size > 0", name="size"),)
@@ -163,7 +175,10 @@ class Evidence(Base):
 
 
 class Attachment(Base):
-    """A stored file under an item of a sheet; taken off by ``removed_at``, so that the record stays."""
+    """A stored file under an item of a sheet.
+
+    It is taken off by ``removed_at``, so that the record stays.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (

@@ -52,7 +52,10 @@ class DataVersion(Base):
 
 
 class Source(Base):
-    """Where a fact comes from. ``published`` is None where the day is unknown; ``date_note`` then says what is."""
+    """The document or message that a fact comes from.
+
+    ``published`` is None where the day is unknown; ``date_note`` then says what is known.
+    """
 
     __tablename__ = "source"
     __table_args__ = (
@@ -71,7 +74,10 @@ class Source(Base):
 
 
 class Division(Base):
-    """Province, prefecture, county or statistical zone; only statutory ones can stand in a denominator."""
+    """A province, prefecture, county or statistical zone.
+
+    Only statutory ones can stand in a denominator, and zones are not.
+    """
 
     __tablename__ = "division"
     __table_args__ = (
@@ -89,7 +95,10 @@ class Division(Base):
 
 
 class Stage(Base):
-    """The stages of a project in their order, mirrored from ``data/plan/stages.yaml`` so that SQL can count."""
+    """A stage of a project, in its order.
+
+    The table mirrors ``data/plan/stages.yaml`` so that SQL can count.
+    """
 
     __tablename__ = "stage"
     __table_args__ = (CheckConstraint(_one_of("counts", ("none", "approved", "accepted", "stopped")), name="counts"),)
@@ -100,14 +109,20 @@ class Stage(Base):
 
 
 class Target(Base):
-    """The plan's targets by id, so that facts can refer to them; what the plan says of them stands in its files."""
+    """A target of the plan by its id, so that facts can refer to it.
+
+    What the plan says of it stands in the plan's files.
+    """
 
     __tablename__ = "target"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class Institution(Base):
-    """A school. ``ownership`` None means the source does not say; ``opened`` None means the day is unknown."""
+    """A school.
+
+    ``ownership`` None means the source does not say; ``opened`` None means the day is unknown.
+    """
 
     __tablename__ = "institution"
     __table_args__ = (
@@ -217,7 +232,10 @@ class Answer(Base):
 
 
 class Industry(Base):
-    """A main industry and the public college that serves it; empty until someone enters the list."""
+    """A main industry and the public college that serves it.
+
+    The table is empty until someone enters the list.
+    """
 
     __tablename__ = "industry"
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
@@ -227,7 +245,10 @@ class Industry(Base):
 
 
 class Funding(Base):
-    """Money of a project by origin, cumulative to a day, in 万元; a part that is not reported is None."""
+    """Money of a project by origin, cumulative to a day, in 万元.
+
+    A part that is not reported is None.
+    """
 
     __tablename__ = "funding"
     __table_args__ = (
@@ -279,8 +300,10 @@ FACT_TABLES = (
 
 
 class ImportBatch(Base):
-    """One file that was brought in, tried out or refused. ``at`` is UTC; ``problems``, ``resolved`` and ``tables`` are
-    what the check of the file found, so that a screen can show it without the file.
+    """One file that was brought in, tried out or refused.
+
+    ``at`` is UTC; ``problems``, ``resolved`` and ``tables`` are what the check of the file found, so that a screen
+    can show it without the file.
     """
 
     __tablename__ = "import_batch"
@@ -302,9 +325,10 @@ class ImportBatch(Base):
 
 
 class FactChange(Base):
-    """What one import did to one row: ``before`` None means added, ``after`` None means taken out.
+    """What one import did to one row.
 
-    Both hold the row's columns without its number; dates as text, money as text with its decimals.
+    ``before`` None means added, ``after`` None means taken out. Both hold the row's columns without its number; dates
+    as text, money as text with its decimals.
     """
 
     __tablename__ = "fact_change"

@@ -23,10 +23,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MapContent:
-    """A map of divisions: ``palette`` gives lines, names and dots their colours; each shade has its own.
+    """A map of divisions.
 
-    Shades without an outline in ``shapes`` are not drawn. ``borders`` lie over the divisions as thick lines,
-    ``labelled`` are names at their points. ``whole_province`` is False for a map of one prefecture.
+    ``palette`` gives lines, names and dots their colours; each shade has its own. Shades without an outline in
+    ``shapes`` are not drawn. ``borders`` lie over the divisions as thick lines, ``labelled`` are names at their
+    points. ``whole_province`` is False for a map of one prefecture.
     """
 
     shapes: Mapping[str, Shape]

@@ -1,7 +1,7 @@
-"""What "not reported" looks like: thin lines that rise to the right over the state's own colour.
+"""What "not reported" looks like: thin rising lines over the state's own colour.
 
-A browser's deck has no pattern fill within reach of JSON: ``segments`` gives it the same lines one by one. A slide has
-patterns of its own, of which ``PRESET`` is this one.
+They rise to the right. A browser's deck has no pattern fill within reach of JSON: ``segments`` gives it the same
+lines one by one. A slide has patterns of its own, of which ``PRESET`` is this one.
 """
 
 from __future__ import annotations
@@ -25,5 +25,8 @@ def pattern(name: str, line: str, *, distance: float, thickness: float, ground: 
 
 
 def css(line: str, *, distance: str, thickness: str) -> str:
-    """Return the background image that hatches an HTML element, for swatches and bars; lengths as CSS has them."""
+    """Return the background image that hatches an HTML element, for swatches and bars.
+
+    Lengths are as CSS has them.
+    """
     return f"repeating-linear-gradient(135deg, {line} 0 {thickness}, transparent {thickness} {distance})"

@@ -30,7 +30,7 @@ class Label:
     text: str
 
     def meets(self, other: Label) -> bool:
-        """Whether the two lie on each other."""
+        """Tell whether the two lie on each other."""
         return (
             abs(self.x - other.x) * 2 < self.width + other.width
             and abs(self.y - other.y) * 2 < self.height + other.height
@@ -47,11 +47,11 @@ def place(
     padding: float = 0,
     reach: float = math.inf,
 ) -> tuple[Label, ...]:
-    """Place names of a size in the picture's units, the first ones first, inside a picture ``room`` units wide.
+    """Place names of a size, the first ones first, inside a picture ``room`` units wide.
 
-    Each stands ``below`` its point, or moved from there by as little as it must, and takes ``padding`` more than its
-    words. Where it would have to move by more than ``reach`` heights it is left out; without a reach every name is
-    kept, at its own place where none is free.
+    All lengths are in the picture's units. Each name stands ``below`` its point, or moved from there by as little as
+    it must, and takes ``padding`` more than its words. Where it would have to move by more than ``reach`` heights it
+    is left out; without a reach every name is kept, at its own place where none is free.
     """
     placed: list[Label] = []
     for point, text in names:

@@ -14,10 +14,11 @@ At = Callable[[Point], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Land fitted to a picture, north up and true to angles; all but ``west`` and ``north`` in the picture's units.
+    """Land fitted to a picture, north up and true to angles.
 
-    ``west`` and ``north`` are the land's edges, in degrees and as a northing; ``scale`` is units per degree of
-    longitude; ``left`` and ``top`` are where the land begins; ``width`` and ``height`` how much room it takes.
+    ``west`` and ``north`` are the land's edges, in degrees and as a northing; all else is in the picture's units.
+    ``scale`` is units per degree of longitude; ``left`` and ``top`` are where the land begins; ``width`` and
+    ``height`` how much room it takes.
     """
 
     west: float
@@ -48,7 +49,10 @@ class Projection:
 
 
 def fit(shapes: Iterable[Shape], width: float, height: float = math.inf) -> Projection:
-    """Fit the shapes to a box of this width and at most this height; they begin at its upper left corner."""
+    """Fit the shapes to a box of this width and at most this height.
+
+    They begin at its upper left corner.
+    """
     bounds = [shape.bounds for shape in shapes]
     west, east = min(box[0] for box in bounds), max(box[2] for box in bounds)
     south, north = northing(min(box[1] for box in bounds)), northing(max(box[3] for box in bounds))

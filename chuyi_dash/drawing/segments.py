@@ -15,10 +15,10 @@ _LINE = 1
 
 
 def segments(polygons: Iterable[MultiPolygon], spacing_degrees: float) -> tuple[tuple[Point, Point], ...]:
-    """Return segments (start, end) of rising diagonals inside the given outlines (``Shape.polygons``), to 4 decimals.
+    """Return segments (start, end) of rising diagonals inside the outlines, to 4 decimals.
 
-    The lines lie on one grid, ``spacing_degrees`` apart along the parallel, so that they run on from one outline
-    into its neighbour. Raises ValueError for a spacing that is not positive.
+    The outlines are as ``Shape.polygons``. The lines lie on one grid, ``spacing_degrees`` apart along the parallel,
+    so that they run on from one outline into its neighbour. Raises ValueError for a spacing that is not positive.
     """
     if not spacing_degrees > 0:
         raise ValueError("spacing_degrees must be positive")
@@ -37,9 +37,10 @@ def segments(polygons: Iterable[MultiPolygon], spacing_degrees: float) -> tuple[
 
 
 def _diagonals(bounds: Any, spacing: float) -> tuple[Any, Any]:
-    """Which area (index) each diagonal is for, and the diagonals across that area's bounds, in the areas' order.
+    """Lay diagonals across each area's bounds.
 
-    The diagonals are x - y = k * spacing for whole k.
+    Returns which area (index) each diagonal is for, and the diagonals, in the areas' order. The diagonals are x - y =
+    k * spacing for whole k.
     """
     west, south, east, north = bounds.T
     first = numpy.ceil((west - north) / spacing).astype(int)

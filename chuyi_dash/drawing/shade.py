@@ -1,4 +1,7 @@
-"""What a map shows of one division, and what its legend says: taken as they are by every picture."""
+"""What a map shows of one division, and what its legend says.
+
+Every picture takes it as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """One division: its colour (#rrggbb), what the pointer reads, and whether hatching marks it as unknown.
+    """One division on a map: its colour (#rrggbb), and what the pointer reads.
 
-    ``state`` is the division's state where the map is one of states, so that a picture may be recoloured in place.
+    ``hatched`` marks it as unknown. ``state`` is the division's state where the map is one of states, so that a
+    picture may be recoloured in place.
     """
 
     code: str
@@ -22,9 +26,10 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One class of a map: its colour (#rrggbb), its words, and whether it is hatched or the dot of an institution.
+    """One class of a map: its colour (#rrggbb) and its words.
 
-    ``state`` and ``count`` are set where a picture shows the number of a state's divisions apart from its words.
+    It may be hatched, or the dot of an institution. ``state`` and ``count`` are set where a picture shows the number
+    of a state's divisions apart from its words.
     """
 
     colour: str

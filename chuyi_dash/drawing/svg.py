@@ -61,9 +61,9 @@ def picture(
     marks: Sequence[str] = (),
     sheet: Sheet = WIDE,
 ) -> str:
-    """Draw a map as SVG that stands alone: title, note, marks, legend and the origin of its lines are inside it.
+    """Draw a map as SVG that stands alone.
 
-    ValueError where no division has an outline.
+    Title, note, marks, legend and the origin of its lines are inside it. ValueError where no division has an outline.
     """
     if not content.land:
         raise ValueError("no division of this map has an outline")
@@ -94,7 +94,10 @@ def picture(
 
 
 def _legend(legend: Sequence[LegendEntry], room: float) -> tuple[list[tuple[float, float, LegendEntry]], int]:
-    """Each entry with where it begins, right of the margin and below the legend's top, and the number of lines."""
+    """Lay the legend out in lines.
+
+    Returns each entry with where it begins, right of the margin and below the legend's top, and the number of lines.
+    """
     placed: list[tuple[float, float, LegendEntry]] = []
     x, line = 0.0, 0
     for entry in legend:
@@ -107,10 +110,10 @@ def _legend(legend: Sequence[LegendEntry], room: float) -> tuple[list[tuple[floa
 
 
 def screen(content: MapContent, *, width: int, height: int, label: float, below: float) -> str:
-    """Draw a map as the SVG of a screen of these pixels: each division can be pointed at, focused and picked.
+    """Draw a map as the SVG of a screen of these pixels.
 
-    ``label`` is the size of names, which stand ``below`` their points. Pieces carry code, name and text as data of
-    their own; what tells the whole map is left to the page.
+    Each division can be pointed at, focused and picked. ``label`` is the size of names, which stand ``below`` their
+    points. Pieces carry code, name and text as data of their own; what tells the whole map is left to the page.
     """
     fitted = fit(content.land, width - 2, height - 20)
     projection = fitted.centred(0, 0, width, height)

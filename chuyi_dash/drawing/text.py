@@ -1,4 +1,7 @@
-"""How wide a text is: one rule for labels, slides, sheets of a workbook and rows of a document."""
+"""How wide a text is, by one rule.
+
+Labels, slides, sheets of a workbook and rows of a document follow it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ COLUMNS = 2
 
 
 def ems(text: str) -> float:
-    """Return a text's width as a multiple of its size: 1 for a Chinese character, NARROW for others, GAP between."""
+    """Return a text's width as a multiple of its size.
+
+    A Chinese character counts 1, any other NARROW, and a change between them GAP.
+    """
     wide = [unicodedata.east_asian_width(sign) in "WFA" for sign in text]
     gaps = sum(
         before != after and first.isalnum() and second.isalnum()
@@ -31,5 +37,8 @@ def column_width(text: str) -> float:
 
 
 def largest(text: str, width: float, sizes: Sequence[float]) -> float:
-    """Return the first of the sizes (largest first) at which the text fits on a line; the last where none does."""
+    """Return the first of the sizes (largest first) at which the text fits on a line.
+
+    It is the last where none does.
+    """
     return next((size for size in sizes if ems(text) * size <= width), sizes[-1])

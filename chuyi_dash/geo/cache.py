@@ -1,4 +1,7 @@
-"""Keep finished boundaries in one JSON file, so that the app needs no geometry library to draw a map."""
+"""Keep finished boundaries in one JSON file.
+
+With it the app needs no geometry library to draw a map.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ LAYOUT = "1"
 
 
 def read(cache_dir: Path) -> Boundaries | None:
-    """The boundaries kept in this directory; None where there are none or another version wrote them."""
+    """Read the boundaries kept in this directory.
+
+    None where there are none, another version wrote them, or the file is damaged.
+    """
     try:
         stored = json.loads((cache_dir / FILE_NAME).read_bytes())
         if stored["layout"] != LAYOUT:
@@ -34,7 +40,10 @@ def read(cache_dir: Path) -> Boundaries | None:
 
 
 def write(boundaries: Boundaries, cache_dir: Path) -> None:
-    """Put the boundaries in place in one step: a reader sees the old file or the new one, never a half."""
+    """Put the boundaries in place in one step.
+
+    A reader sees the old file or the new one, never a half.
+    """
     cache_dir.mkdir(parents=True, exist_ok=True)
     stored = {
         "layout": LAYOUT,

@@ -24,7 +24,7 @@ OUTLINE = 0.001
 
 
 def check(features: Sequence[Feature], expected: Sequence[Place]) -> tuple[dict[str, BaseGeometry], list[Problem]]:
-    """The outline of each wanted county that has a sound one, and every problem found.
+    """Find each wanted county's sound outline, by code, and every problem.
 
     ``expected`` are the counties alone. Records of other provinces, and of prefectures, are left out in silence.
     """
@@ -52,7 +52,10 @@ def check(features: Sequence[Feature], expected: Sequence[Place]) -> tuple[dict[
 def check_outlines(
     outlines: Mapping[str, BaseGeometry], prefectures: Sequence[Feature], expected: Sequence[Place]
 ) -> list[Problem]:
-    """Whether each prefecture's counties together equal its own outline in the same publication."""
+    """Compare each prefecture's counties together with its own outline in the same publication.
+
+    A problem names each prefecture for which they differ, or whose outline is missing.
+    """
     given = {feature.code: feature.geometry for feature in prefectures if feature.geometry is not None}
     members: dict[str, list[BaseGeometry]] = defaultdict(list)
     for place in expected:
@@ -82,7 +85,7 @@ def _about(kind: Kind, place: Place, message: str, **details: object) -> Problem
 
 
 def _record_problem(place: Place, rows: Sequence[Feature]) -> Problem | None:
-    """What is wrong with the record of one wanted county, taken by itself."""
+    """Find what is wrong with the record of one wanted county by itself; None if nothing is."""
     if not rows:
         return _about("missing", place, _("缺少%(county)s。请补上这个县级区划的图形。"))
     if len(rows) > 1:
@@ -102,7 +105,7 @@ def _record_problem(place: Place, rows: Sequence[Feature]) -> Problem | None:
 
 
 def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[Place]) -> list[Problem]:
-    """Records whose code is nobody's, or belongs to another county than their name does."""
+    """Find records whose code is nobody's, or belongs to another county than their name does."""
     by_code = {place.code: place for place in expected}
     by_name = {place.name: place for place in expected}
     provinces = {place.code[:2] for place in expected}
@@ -133,7 +136,7 @@ def _outside(place: Place, outline: BaseGeometry) -> Problem:
 
 
 def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
-    """Counties that do not adjoin the main body of their prefecture."""
+    """Find counties that do not adjoin the main body of their prefecture."""
     members: dict[str, list[Place]] = defaultdict(list)
     for place in expected:
         if place.code in outlines:
@@ -153,7 +156,7 @@ def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> l
 
 
 def _overlaps(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
-    """Pairs of counties that cover the same land."""
+    """Find pairs of counties that cover the same land."""
     places = [place for place in expected if place.code in outlines]
     if len(places) < 2:
         return []

@@ -15,8 +15,10 @@ Kind = Literal["missing", "doubled", "miscoded", "geometry", "outside", "apart",
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One defect: its kind, the division it concerns by code and as ``名称（代码）`` (both empty for the file as a
-    whole), and a Chinese sentence."""
+    """One defect: its kind, the division it concerns, and a Chinese sentence.
+
+    The division is given by code and as ``名称（代码）``; both are empty for the file as a whole.
+    """
 
     kind: Kind
     code: str
@@ -25,7 +27,10 @@ class Problem:
 
 
 class BoundaryError(ChuyiError):
-    """The boundaries cannot be used; ``problems`` lists why, the message names each and says what to do."""
+    """Boundaries that cannot be used.
+
+    ``problems`` lists why; the message names each and says what to do.
+    """
 
     def __init__(self, origin: str, problems: Sequence[Problem]) -> None:
         self.origin = origin
@@ -39,7 +44,10 @@ class BoundaryError(ChuyiError):
 
 
 def _lines(problems: Sequence[Problem]) -> list[str]:
-    """One line for each problem, but one for all missing counties: the wrong file lacks every one of them."""
+    """Write a line for each problem, but one for all missing counties.
+
+    The wrong file lacks every one of them.
+    """
     missing = [problem.county for problem in problems if problem.kind == "missing"]
     if len(missing) < 2:
         return [problem.message for problem in problems]
@@ -57,5 +65,5 @@ def _remedy(origin: str) -> str:
 
 
 def unusable(origin: str, message: str) -> BoundaryError:
-    """The error for a source that cannot be read at all."""
+    """Make the error for a source that cannot be read at all."""
     return BoundaryError(origin, [Problem("file", "", "", message)])

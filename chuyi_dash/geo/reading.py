@@ -43,8 +43,11 @@ _BYTES = "ISO-8859-1"  # one character for each byte
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One record of the file: its number (from 1), the code as 6 digits or None, the code as written, its name
-    (empty where unknown) and its outline in degrees (None where the file has none that can be read)."""
+    """One record of the file, whose number counts from 1.
+
+    ``code`` is 6 digits, or None for no division code; ``written`` is the code as it stands there. ``name`` is empty
+    where unknown. ``geometry`` is the outline in degrees, None where the file has none that can be read.
+    """
 
     row: int
     code: str | None
@@ -54,7 +57,10 @@ class Feature:
 
 
 def division_code(value: object) -> str | None:
-    """The 6 digits of a division code in any of its usual spellings; None for anything else."""
+    """Take the 6 digits of a division code in any of its usual spellings.
+
+    None for anything else.
+    """
     text = _written(value)
     if len(text) > 6 and text.startswith(_CHINA):
         text = text.removeprefix(_CHINA)
@@ -64,7 +70,10 @@ def division_code(value: object) -> str | None:
 
 
 def read_features(path: Path) -> list[Feature]:
-    """Every record of a boundary file, in EPSG:4326. Raises BoundaryError where the file cannot be understood."""
+    """Read every record of a boundary file, in EPSG:4326.
+
+    Raises BoundaryError where the file cannot be understood.
+    """
     if path.suffix.lower() not in SUFFIXES:
         message = _("不支持 %(suffix)s 格式。请提供 GeoJSON、Shapefile（.shp）或 GeoPackage（.gpkg）。")
         raise unusable(path.name, message % {"suffix": path.suffix or path.name})
@@ -91,13 +100,19 @@ def read_features(path: Path) -> list[Feature]:
 
 
 def _table(path: Path) -> Any:
-    """The file's layer with the most county codes (a GeoPackage may hold one for each level of division)."""
+    """Read the file's layer with the most county codes.
+
+    A GeoPackage may hold one layer for each level of division.
+    """
     tables = [_layer(path, name) for name in _layers(path)]
     return max(tables, key=_county_codes)
 
 
 def _layers(path: Path) -> list[str | None]:
-    """The layers with outlines; None where the format has but one, which then need not be opened to ask."""
+    """List the layers with outlines.
+
+    None stands for the one layer of a format that has but one; the file need not be opened to ask.
+    """
     if path.suffix.lower() != ".gpkg":
         return [None]
     return [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None] or [None]
@@ -120,7 +135,7 @@ def _county_codes(frame: Any) -> int:
 
 
 def _decoded(frame: Any) -> Any:
-    """A Shapefile's texts, which were read byte by byte: UTF-8 if all of them are, otherwise GBK.
+    """Decode a Shapefile's texts, read byte by byte: UTF-8 if all of them are, otherwise GBK.
 
     The .cpg file that should tell is often lost, and a column name cut at ten bytes may end within a character.
     """
@@ -137,7 +152,7 @@ def _decoded(frame: Any) -> Any:
 
 
 def _is_utf8(texts: Iterable[bytes]) -> bool:
-    """Whether all texts are UTF-8, apart from a last character that may be cut off."""
+    """Tell whether all texts are UTF-8, apart from a last character that may be cut off."""
     try:
         for text in texts:
             codecs.getincrementaldecoder("utf-8")().decode(text, final=False)
@@ -154,13 +169,16 @@ def _in_degrees(frame: Any) -> list[BaseGeometry | None]:
 
 
 def _column(columns: Iterable[object], wanted: Sequence[str]) -> str | None:
-    """The file's own spelling of the first wanted column that it has."""
+    """Find the first wanted column that the file has, in the file's own spelling."""
     present = {str(column).strip().lower(): str(column) for column in columns}
     return next((present[name] for name in wanted if name in present), None)
 
 
 def _written(value: object) -> str:
-    """A cell as text; whole numbers lose the ``.0`` of a numeric column, an empty cell is an empty text."""
+    """Write a cell as text.
+
+    Whole numbers lose the ``.0`` of a numeric column, an empty cell is an empty text.
+    """
     if value is None or value != value:
         return ""
     return str(value).strip().removesuffix(".0")

@@ -14,10 +14,11 @@ DECIMALS = 4
 
 
 def scatter(shape: Shape, n: int) -> tuple[Point, ...]:
-    """``n`` points spread like a sunflower's seeds around the label, all inside the shape; always the same ones.
+    """Spread ``n`` points like a sunflower's seeds around the label, all inside the shape.
 
-    The first is the label itself. Pass the shape of the level that is drawn: a small district's coarse and fine
-    outlines differ by as much as its points do. They tell the county, not the place: say so where they are drawn.
+    The same shape gives the same points, and the first is the label itself. Pass the shape of the level that is
+    drawn: a small district's coarse and fine outlines differ by as much as its points do. They tell the county, not
+    the place: say so where they are drawn.
     """
     x, y = shape.label
     room = ROOM * _clearance(shape)
@@ -29,7 +30,7 @@ def scatter(shape: Shape, n: int) -> tuple[Point, ...]:
 
 
 def _clearance(shape: Shape) -> float:
-    """Degrees from the label to the nearest border."""
+    """Measure the degrees from the label to the nearest border."""
     return min(
         _distance(shape.label, start, end)
         for polygon in shape.polygons

@@ -46,7 +46,7 @@ class SimplificationError(Exception):
 
 
 def simplify(outlines: Sequence[BaseGeometry], groups: Sequence[str], detail: Detail) -> list[BaseGeometry]:
-    """The outlines with fewer, rounded vertices: the most detailed ones that fit ``detail`` and stay valid.
+    """Thin the outlines to fewer, rounded vertices: the most that fit ``detail`` and stay valid.
 
     ``groups`` has a prefecture for each outline. For a level with ``merged`` the budget ``counties`` is for all
     outlines at once, otherwise for each group. Raises SimplificationError.
@@ -68,7 +68,7 @@ def simplify(outlines: Sequence[BaseGeometry], groups: Sequence[str], detail: De
 
 
 def _joined(outlines: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
-    """The outlines with every common border made of the same vertices on both sides."""
+    """Give the outlines the same vertices on both sides of every common border."""
     if shapely.coverage_is_valid(list(outlines)):
         return outlines
     cleaned: Sequence[BaseGeometry] = shapely.coverage_clean(
@@ -78,13 +78,16 @@ def _joined(outlines: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
 
 
 def _rounded(outline: BaseGeometry, decimals: int) -> BaseGeometry:
-    """The outline with rounded coordinates; common vertices stay common because each rounds the same way."""
+    """Round the outline's coordinates.
+
+    Common vertices stay common because each rounds the same way.
+    """
     moved = shapely.transform(outline, lambda coordinates: numpy.round(coordinates, decimals))
     return shapely.remove_repeated_points(moved)
 
 
 def merged(outlines: Sequence[BaseGeometry], groups: Sequence[str], decimals: int) -> dict[str, BaseGeometry]:
-    """The common outline of each group, along the very borders of its members."""
+    """Join each group's outlines into one, along the very borders of its members."""
     wholes = {}
     for group in dict.fromkeys(groups):
         members = [outline for outline, of in zip(outlines, groups, strict=True) if of == group]
@@ -93,18 +96,21 @@ def merged(outlines: Sequence[BaseGeometry], groups: Sequence[str], decimals: in
 
 
 def coordinates(outline: BaseGeometry) -> MultiPolygon:
-    """A polygon or multipolygon as nested tuples of longitude and latitude, outer rings anticlockwise."""
+    """Nest a polygon or multipolygon as tuples of longitude and latitude.
+
+    Outer rings run anticlockwise.
+    """
     parts = shapely.get_parts(shapely.orient_polygons(outline))
     return tuple(tuple(tuple(map(tuple, ring.coords)) for ring in (part.exterior, *part.interiors)) for part in parts)
 
 
 def drawn_bytes(outlines: Sequence[BaseGeometry]) -> int:
-    """Bytes that the outlines' coordinates take as compact JSON."""
+    """Count the bytes that the outlines' coordinates take as compact JSON."""
     return sum(len(json.dumps(coordinates(outline), separators=(",", ":"))) for outline in outlines)
 
 
 def _sound(thinned: Sequence[BaseGeometry], originals: Sequence[BaseGeometry]) -> bool:
-    """All valid, none empty, no part lost, and neighbours still share their borders."""
+    """Tell whether all are valid, none is empty, no part is lost, and neighbours share borders."""
     if not bool(shapely.is_valid(thinned).all()) or bool(shapely.is_empty(thinned).any()):
         return False
     if shapely.get_num_geometries(thinned).tolist() != shapely.get_num_geometries(originals).tolist():

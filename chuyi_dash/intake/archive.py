@@ -1,4 +1,7 @@
-"""A workbook as a zip archive of XML, opened only within bounds: count, size and ratio before a byte is unpacked."""
+"""A workbook as a zip archive of XML, opened only within bounds.
+
+Count, size and ratio of its entries are checked before a byte is unpacked.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def check_size(path: Path) -> None:
 
 
 def refuse_ole(path: Path) -> None:
-    """Old or encrypted Office files share one container: say which of the two it is."""
+    """Refuse an old or encrypted Office file, and say which of the two it is.
+
+    Both share one container. Raises UnusableFileError.
+    """
     with path.open("rb") as file:
         content = file.read(4 * MEGABYTE)
     if "EncryptedPackage".encode("utf-16-le") in content:
@@ -104,7 +110,10 @@ class Stop(SAXException):
 
 
 class Handler(ContentHandler):
-    """A handler that counts elements, so that no entry can go on for ever, and gives local names."""
+    """A handler that gives local names and counts elements.
+
+    The count keeps an entry from going on for ever.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,9 +138,10 @@ class Handler(ContentHandler):
 
 
 def parse_steps(archive: zipfile.ZipFile, name: str, handler: Handler) -> Iterator[None]:
-    """Feed one entry to the handler piece by piece, yielding after each, so that the caller can take what is ready.
+    """Feed one entry to the handler piece by piece.
 
-    Raises UnusableFileError for XML that is broken or declares a document type or entities.
+    It yields after each piece, so that the caller can take what is ready. Raises UnusableFileError for XML that is
+    broken or declares a document type or entities.
     """
     parser = DefusedExpatParser(forbid_dtd=True)
     parser.setContentHandler(handler)

@@ -100,7 +100,7 @@ def _split(text: str) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    """One line without surrounding space; wide spaces count as spaces."""
+    """Make a text one line without surrounding space; wide spaces count as spaces."""
     return re.sub(r"\s+", " ", text.replace("\u3000", " ").replace("\ufeff", "").replace("\u200b", "")).strip()
 
 

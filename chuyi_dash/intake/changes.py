@@ -36,7 +36,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row added (no ``before``), corrected, or taken out (no ``after``); ``number`` is the stored row's id."""
+    """One row added, corrected, or taken out.
+
+    ``before`` is None for one added, ``after`` for one taken out; ``number`` is the stored row's id.
+    """
 
     table: str
     before: Row | None

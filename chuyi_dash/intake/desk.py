@@ -1,4 +1,7 @@
-"""The desk at which rows are judged: values taken from records, names looked up, changes laid out."""
+"""The desk at which rows are judged.
+
+Values are taken from records, names looked up, changes laid out.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from chuyi_dash.plan import Target
 
 
 class ImportSession:
-    """Everything that judging one file needs. ``changes`` are in the order in which they can be written."""
+    """Everything that judging one file needs.
+
+    ``changes`` are in the order in which they can be written.
+    """
 
     def __init__(
         self, connection: Connection, known: Known, findings: Findings, source: str, today: date,
@@ -52,7 +58,10 @@ class ImportSession:
             self.findings.resolved(record.sheet.name, record.sheet.column(key).heading, record.row, given, taken, how)
 
     def announce(self, kind: str, records: list[Record]) -> None:
-        """Note the names in the file, so that a row with problems does not make those that refer to it unknown too."""
+        """Note the names in the file before its rows are judged.
+
+        So a row with problems does not make those that refer to it unknown too.
+        """
         for record in records:
             names = [record.values.get("name"), record.values.get("code"), *_listed(record.values.get("former_names"))]
             self._in_file[kind] |= {plain(name) for name in names if isinstance(name, str)}

@@ -20,14 +20,17 @@ _PART_OF_A_DAY = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 
 
 def is_date_format(code: str) -> bool:
-    """Tell whether a number format, say ``yyyy-mm-dd``, shows a day or a time; its first section decides."""
+    """Tell whether a number format, say ``yyyy-mm-dd``, shows a day or a time.
+
+    Its first section decides.
+    """
     return _PART_OF_A_DAY.search(_NO_PART_OF_A_DAY.sub("", code.split(";")[0])) is not None
 
 
 def moment_of(serial: float, since_1904: bool) -> datetime | None:
-    """Turn Excel's count of days into the moment, to the millisecond; None for a time of day without a day.
+    """Turn Excel's count of days into the moment, to the millisecond.
 
-    OverflowError or ValueError where no calendar has the moment.
+    None for a time of day without a day. OverflowError or ValueError where no calendar has the moment.
     """
     day, fraction = divmod(serial, 1)
     time = timedelta(milliseconds=round(fraction * MILLISECONDS_A_DAY))

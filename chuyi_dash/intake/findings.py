@@ -15,7 +15,10 @@ LONGEST_VALUE = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend. Sheet, row and column are None where the problem is the file's or the sheet's as a whole."""
+    """One thing to mend.
+
+    Sheet, row and column are None where the problem is the file's or the sheet's as a whole.
+    """
 
     sheet: str | None
     row: int | None
@@ -42,7 +45,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A value that was taken for something else than it says: what was given, what it was taken for, and why."""
+    """A value that was taken for something else than it says.
+
+    It tells what was given, what it was taken for, and why.
+    """
 
     sheet: str
     column: str
@@ -95,7 +101,10 @@ class Findings:
 
     @property
     def in_order(self) -> tuple[Problem, ...]:
-        """The problems as a reader goes through the file: its own first, then sheet by sheet and row by row."""
+        """List the problems as a reader goes through the file.
+
+        The file's own come first, then sheet by sheet and row by row.
+        """
         sheets = list(dict.fromkeys(problem.sheet for problem in self.problems if problem.sheet))
         return tuple(
             sorted(
@@ -111,7 +120,10 @@ class Findings:
 
 
 class UnusableFileError(ChuyiError):
-    """A file that cannot be read at all, or a sheet that cannot be read further; ``code`` says which rule it breaks."""
+    """A file that cannot be read at all, or a sheet that cannot be read further.
+
+    ``code`` says which rule it breaks.
+    """
 
     def __init__(self, code: str, message: str, sheet: str | None = None, row: int | None = None) -> None:
         super().__init__(message)
@@ -131,5 +143,5 @@ class RefusedError(ChuyiError):
 
 
 def as_json(rows: Iterable[Problem] | Iterable[Resolution]) -> list[dict[str, Any]]:
-    """Problems or resolutions as plain data."""
+    """Turn problems or resolutions into plain data."""
     return [asdict(row) for row in rows]

@@ -1,4 +1,7 @@
-"""What was brought in, when, by whom, from which file, and what it replaced: for the data screen and the commands."""
+"""What was brought in, when, by whom, from which file, and what it replaced.
+
+The data screen and the commands show it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ from chuyi_dash.intake.findings import Problem, Resolution
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One import. ``at`` and ``undone_at`` are UTC; ``tables`` holds (added, changed, unchanged) by table."""
+    """One import.
+
+    ``at`` and ``undone_at`` are UTC; ``tables`` holds (added, changed, unchanged) by table.
+    """
 
     id: int
     file_name: str
@@ -42,9 +48,10 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """The last check of a file that wrote nothing; ``kind`` is dry_run, or refused for an import with problems.
+    """The last check of a file that wrote nothing.
 
-    ``problems`` holds the first of them; ``problem_count`` counts all.
+    ``kind`` is dry_run, or refused for an import with problems. ``problems`` holds the first of them;
+    ``problem_count`` counts all.
     """
 
     id: int
@@ -64,7 +71,10 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """What one import did to one row; dates and amounts are text. ``before`` None: added; ``after`` None: taken out."""
+    """What one import did to one row; dates and amounts are text.
+
+    ``before`` None: added; ``after`` None: taken out.
+    """
 
     table: str
     key: str
@@ -79,7 +89,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who stated a row before: an import with its number, person, moment (UTC) and file, or another source's title."""
+    """The import or source that stated a row before.
+
+    It is an import with its number, person, moment (UTC) and file, or another source's title.
+    """
 
     title: str
     import_id: int | None = None
@@ -90,7 +103,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FormerState:
-    """What a fact said before an import corrected it, and since, with who, when and from which file; ``at`` is UTC."""
+    """What a fact said before an import corrected it, and since.
+
+    It tells who did so, when and from which file; ``at`` is UTC.
+    """
 
     import_id: int
     who: str
@@ -103,7 +119,7 @@ class FormerState:
 
 
 def list_imports(connection: Connection) -> tuple[ImportRow, ...]:
-    """Every import that wrote something, newest first, those taken back included."""
+    """Read every import that wrote something, newest first, those taken back included."""
     return tuple(
         ImportRow(
             row["id"], row["file_name"], row["sha256"], row["who"], in_utc(row["at"]), row["added"], row["changed"],
@@ -136,7 +152,10 @@ def changes_of(connection: Connection, import_id: int, most: int | None = None) 
 
 
 def history_of(connection: Connection, table: str, key: str) -> tuple[FormerState, ...]:
-    """Every import that touched one fact, newest first, those taken back included. The key is as in ``changes_of``."""
+    """Read every import that touched one fact, newest first, those taken back included.
+
+    The key is as in ``changes_of``.
+    """
     # The first releases wrote the source's key behind what the fact is about.
     also_begun = f"{key}|" if statement(table) != KEYS[table] else None
     found = imports_of_fact(connection, table, key, also_begun)

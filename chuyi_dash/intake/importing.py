@@ -119,7 +119,10 @@ def _judge_and_write(
     engine: Engine, content: Content, findings: Findings, plan: Plan, today: date, actor: Actor, dry_run: bool,
     progress: Progress,
 ) -> Outcome:  # fmt: skip
-    """One transaction beside which nobody writes, so that nothing changes between the judging and the writing."""
+    """Judge the file and write its changes, in one transaction beside which nobody writes.
+
+    So nothing changes between the judging and the writing.
+    """
     outcome = None
     try:
         with writing(engine) as connection:

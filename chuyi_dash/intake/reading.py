@@ -1,4 +1,4 @@
-"""Opening a file: what it is by its content, its sheets or its CSV rows, and every record in it."""
+"""Opening a file: what it is by its content, its sheets or CSV rows, and its records."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Progress = Callable[[str, int], None]
 
 
 def quiet(_step: str, _count: int) -> None:
-    """Progress that nobody watches."""
+    """Take progress that nobody watches, and do nothing."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,10 @@ def digest(path: Path) -> str:
 
 
 def read_file(path: Path, findings: Findings, today: date, progress: Progress = quiet) -> Content:
-    """Every record of the file by table; problems go to ``findings``, those of the file as a whole too."""
+    """Read every record of the file, by table.
+
+    Problems go to ``findings``, those of the file as a whole too.
+    """
     content = Content(shown_name(path), "")
     try:
         check_size(path)
@@ -142,7 +145,10 @@ def _report_unseen(sheet: Sheet, part: SheetPart, facts: SheetFacts, found: bool
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 where every byte fits, else GB18030; read in pieces."""
+    """Find a CSV file's encoding: UTF-8 where every byte fits, else GB18030.
+
+    It is read in pieces. Raises UnusableFileError where neither fits.
+    """
     for encoding in ("utf-8-sig", "gb18030"):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:

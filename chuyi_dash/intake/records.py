@@ -1,4 +1,7 @@
-"""From a sheet's raw rows to records by column: headings recognised, cells typed, everything odd reported."""
+"""From a sheet's raw rows to records by column.
+
+Headings are recognised, cells typed, and everything odd is reported.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ HEADING_WITHIN = 10
 
 
 class Bad:
-    """A value that was there and could not be used; rules that need it keep quiet, as its problem is told already."""
+    """A value that was there and could not be used.
+
+    Rules that need it keep quiet, as its problem is told already.
+    """
 
 
 BAD: Final = Bad()
@@ -28,7 +34,10 @@ BAD: Final = Bad()
 
 @dataclass(slots=True)
 class Record:
-    """One row of a fact sheet: values by column key, absent for an empty cell; ``given`` keeps the cells' text."""
+    """One row of a fact sheet.
+
+    ``values`` are by column key, absent for an empty cell; ``given`` keeps the cells' text.
+    """
 
     sheet: Sheet
     row: int
@@ -45,7 +54,7 @@ HEADINGS = {sheet.name: {heading_text(column.heading): column for column in shee
 
 
 def known_headings(row: RawRow, sheet: Sheet) -> int:
-    """How many of the row's cells are headings of the sheet."""
+    """Count the row's cells that are headings of the sheet."""
     return sum(heading_text(raw) in HEADINGS[sheet.name] for raw in row.cells.values())
 
 

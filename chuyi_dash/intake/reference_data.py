@@ -1,4 +1,7 @@
-"""What is stored already and what the plan knows, loaded once per import and searched in memory."""
+"""What is stored already and what the plan knows.
+
+It is loaded once per import and searched in memory.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ from chuyi_dash.plan import Plan
 
 
 class Known:
-    """Divisions, targets, schools and projects with their names. Rows of the file join as they are accepted."""
+    """Divisions, targets, schools and projects with their names.
+
+    Rows of the file join as they are accepted.
+    """
 
     def __init__(self, connection: Connection, plan: Plan) -> None:
         self.plan = plan
@@ -50,7 +56,7 @@ class Known:
             self.stage_names.add(stage.code, "", [stage.name_zh], label=stage.name_zh)
 
     def is_sample(self, row: Row) -> bool:
-        """Whether the row is invented for demonstration."""
+        """Tell whether the row is invented for demonstration."""
         return row["source_key"] in self.samples
 
     def add_institution(self, row: Row) -> None:

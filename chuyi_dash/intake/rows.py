@@ -1,4 +1,7 @@
-"""Rows of one sheet, streamed: values with their types, and what a reader of the sheet would not see."""
+"""Rows of one sheet, streamed: values with their types.
+
+They tell as well what a reader of the sheet would not see.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ class RawRow:
 
 @dataclass(slots=True)
 class SheetFacts:
-    """What belongs to the sheet as a whole, complete once all rows were read: merged ranges, hidden columns."""
+    """What belongs to the sheet as a whole: merged ranges and hidden columns.
+
+    It is complete once all rows were read.
+    """
 
     merged: list[str] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)

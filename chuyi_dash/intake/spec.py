@@ -1,6 +1,7 @@
-"""The workbook's format, declared once: sheets, columns, what a cell may hold. Template, reading and checks follow it.
+"""The workbook's format, declared once: sheets, columns, what a cell may hold.
 
-Headings are part of the format and therefore the same in every interface language.
+Template, reading and checks follow it. Headings are part of the format and therefore the same in every interface
+language.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ FACTS_SINCE = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``form``: text, note, names, code, day, coming_day, count, money, yes_no, or choice of ``choices``.
+    """One column of a sheet.
 
-    ``choices`` names a list that the drop-down offers; for divisions, targets, stages and items it is also looked up.
-    ``since`` is the earliest day that is believed. ``clearable`` values may be taken away again by the word 清空.
+    ``form`` is text, note, names, code, day, coming_day, count, money, yes_no, or choice of ``choices``. ``choices``
+    names a list that the drop-down offers; for divisions, targets, stages and items it is also looked up. ``since``
+    is the earliest day that is believed. ``clearable`` values may be taken away again by the word 清空.
     """
 
     key: str
@@ -224,13 +226,16 @@ def sheet_named(name: str) -> Sheet | None:
 
 
 def institution_kinds(plan: Plan) -> tuple[str, ...]:
-    """Kinds of schools: those that the plan's targets count, then the technician schools, which only carry projects."""
+    """List the kinds of schools: those that the plan's targets count, then technician schools.
+
+    The latter only carry projects.
+    """
     named = [kind for target in plan.targets for kind in target.institution_kinds]
     return (*dict.fromkeys(named), "技工院校")
 
 
 def fixed_choices(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Every list of choices that does not depend on the divisions, by its name."""
+    """Give every list of choices that does not depend on the divisions, by its name."""
     items = [item.name_zh for target in plan.targets for item in measure_of(target).answered_items(target)]
     categories = [item.name_zh for target in plan.targets for item in measure_of(target).categories(target)]
     return {

@@ -1,4 +1,7 @@
-"""The workbook to fill in: a guide, one sheet per fact table with an example row, drop-downs, formats."""
+"""The workbook to fill in.
+
+It has a guide, and one sheet per fact table with an example row, drop-downs and formats.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ RULES = (
 
 
 def choices_of(plan: Plan, divisions: Iterable[DivisionName]) -> dict[str, tuple[str, ...]]:
-    """Every list that a drop-down offers, by its name."""
+    """Give every list that a drop-down offers, by its name."""
     by_level: dict[str, list[str]] = {}
     for division in divisions:
         by_level.setdefault(division.level, []).append(division.name)

@@ -1,4 +1,4 @@
-"""The parts of a workbook around its sheets: their names, the shared texts, and which styles are dates."""
+"""The parts of a workbook around its sheets: their names, shared texts, and date styles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Changes into tables: parents before children, many rows at a time, and the history beside them."""
+"""Changes into tables, parents before children, many rows at a time.
+
+The history is written beside them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
 
 
 def _at(change: Change) -> Row:
-    """Which stored row: by its number, or by the key that it had before."""
+    """Say which stored row is meant: by its number, or by the key that it had before."""
     if change.number is not None:
         return {f"{AT}id": change.number}
     assert change.before is not None
@@ -34,7 +37,10 @@ def _place(name: str) -> Sequence[str]:
 
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
-    """Carry changes out, parents before children; in a table rows go first and come last, so that keys can move."""
+    """Carry changes out, parents before children.
+
+    In a table rows go first and come last, so that keys can move.
+    """
     by_table = _by_table(changes)
     for name in KEYS:
         _take_out(connection, name, by_table[name])
@@ -42,7 +48,10 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def write_back(connection: Connection, changes: Sequence[Change]) -> None:
-    """Carry reversed changes out: first what points elsewhere again, then what goes, children before parents."""
+    """Carry reversed changes out.
+
+    First comes what points elsewhere again, then goes what goes, children before parents.
+    """
     by_table = _by_table(changes)
     for name in KEYS:
         _correct_and_add(connection, name, by_table[name])

@@ -22,7 +22,11 @@ class AnsweredItems(Judged):
     own_section = False
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
-        """Every item answered yes meets it, one no fails it, an unanswered item among yeses leaves it not reported."""
+        """Judge a division by its answers to the target's items.
+
+        Yes to every item meets the target, and one no fails it. Without a no, a missing answer leaves the division not
+        reported.
+        """
 
         def judge(place: Division) -> Verdict:
             found = [answers.get((place.code, item.id)) for item in target.items]
@@ -37,15 +41,15 @@ class AnsweredItems(Judged):
         return judge
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that prefectures with a yes to every item are divided by all."""
         return _("全部要素均答“是”的市州数 ÷ 市州总数；有一项答“否”即未达到，有缺答而无“否”为未报送。")
 
     def value_label(self, target: Target) -> str:
-        """Items answered with yes."""
+        """Head the column of items answered with yes."""
         return _("答“是”的要素（项）")
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
-        """Each element on its own."""
+        """Ask about each element on its own."""
         yield from elements(target, asked)
 
 

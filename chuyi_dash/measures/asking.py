@@ -1,4 +1,4 @@
-"""What the self-check's questions are made from, and the province beside each."""
+"""What makes a question of the self-check, and the province beside it."""
 
 from __future__ import annotations
 
@@ -52,13 +52,16 @@ class Asked:
 
 
 def compared(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
-    """Set the province's ``met`` of ``of`` beside each prefecture's place by value, larger first; None has no place."""
+    """Set the province's ``met`` of ``of`` beside each prefecture's place, by prefecture code.
+
+    The largest value comes first; None has no place.
+    """
     ranked = sum(value is not None for value in values.values())
     return {code: Comparison(met, of, rank, ranked) for code, rank in places(values).items()}
 
 
 def met_or_not(state: DivisionState) -> float | None:
-    """Count 1 for a division that meets the target, 0 for one that does not, None where that is unknown."""
+    """Count 1 for a division that meets the target, 0 for one that does not, None for unknown."""
     return {MET: 1.0, UNMET: 0.0}.get(state.state)
 
 
@@ -75,8 +78,11 @@ def elements(target: Target, asked: Asked) -> Iterable[Question]:
 
 
 def _element_beside(asked: Asked, element: Element) -> Comparison:
-    """The prefectures that meet this element; the rank is the whole target's, by how many of its elements are met,
-    among the prefectures that have answered all of them."""
+    """Count the prefectures that meet this element, and rank the one on the sheet.
+
+    The rank is the whole target's, by how many of its elements are met, among the prefectures that have answered all of
+    them.
+    """
     states = asked.province.divisions
     answers = [dict(state.items).get(element.id) for state in states if state.state != NOT_APPLICABLE]
     met = sum(answer is True for answer in answers) if any(answer is not None for answer in answers) else None
@@ -84,13 +90,16 @@ def _element_beside(asked: Asked, element: Element) -> Comparison:
 
 
 def _items_met(state: DivisionState) -> float | None:
-    """How many of the target's items the division meets; None until it has answered them all."""
+    """Count the target's items that the division meets; None until it has answered them all."""
     answers = [answer for _item, answer in state.items]
     return float(sum(answer is True for answer in answers)) if None not in answers else None
 
 
 def counts(target: Target, asked: Asked) -> Iterable[Question]:
-    """Ask how many there are in each category, beside the province's count and the other prefectures'."""
+    """Ask how many there are in each category.
+
+    Beside it stand the province's count and the other prefectures'.
+    """
     own, whole = dict(asked.here.categories), dict(asked.province.categories)
     others = {code: dict(row.categories) for code, row in asked.by_place().items()}
     for element in target.items:

@@ -1,4 +1,4 @@
-"""What the ways have in common in which each division meets a target or does not."""
+"""What ways of measuring share in which each division meets a target or does not."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ByDivision(Measure):
         return Spread(count.known, count.due, count.unreported, count.share, label)
 
     def figures(self, target: Target, found: Attainment) -> str:
-        """Divisions met out of those due, their share, and how many have not reported."""
+        """Say how many divisions of those due are met, their share, and how many have not reported."""
         if found.of is None:
             return _("名单未录入，无法计算")
         text = _("%(met)s / %(of)s %(unit)s（%(share)s）") % {
@@ -95,23 +95,23 @@ class ByDivision(Measure):
         return states_words(target, found)
 
     def reached_word(self) -> str:
-        """Divisions meet the target."""
+        """Name what grows: divisions that meet the target."""
         return _("达到")
 
     def reached_label(self, target: Target) -> str:
-        """Divisions meet the target."""
+        """Name what grows, with its unit: divisions that meet the target."""
         return _("达到（%(unit)s）") % {"unit": unit_word(target.unit)}
 
     def axis_label(self, target: Target) -> str:
-        """The share of a prefecture's divisions."""
+        """Name the axis: the share of a prefecture's divisions."""
         return _("达到的地区占比（%）")
 
     def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
-        """The four states."""
+        """List the four states."""
         return state_legend(palette, cells)
 
     def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
-        """The colour of the state, and in words what stands behind it."""
+        """Give the colour of the state, and say what stands behind it."""
         state = cell.state or UNREPORTED
         words = state_word(state) + self.behind(target, cell)
         return Shade(
@@ -136,19 +136,19 @@ class ByDivision(Measure):
         return _("，答“是”：%(names)s") % {"names": listed(yes) or _("无")}
 
     def parts(self, target: Target) -> tuple[Element, ...]:
-        """Every item of the target."""
+        """List every item of the target."""
         return target.items
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
-        """Divisions met out of those due, and their share."""
+        """Give divisions met, divisions due, and their share."""
         return {"met": found.met, "of": found.of} | shares(found, pace)
 
     def published_divisions(self, found: Attainment) -> dict[str, list[str]]:
-        """Those not met and those not reported."""
+        """List the codes of divisions not met and of those not reported."""
         return {"missing": list(found.codes(UNMET)), "unreported": list(found.codes(UNREPORTED))}
 
     def chapter(self, target: Target) -> str:
-        """By division."""
+        """Put the target among those told by division."""
         return DIVISIONS
 
 
@@ -157,7 +157,7 @@ class Judged(ByDivision):
 
     @abstractmethod
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
-        """Give the rule that finds a division's state, its value and whether the sample stands behind it."""
+        """Give the rule that finds a division's state and value, and whether they are the sample's."""
 
     def states(self, target: Target, facts: Facts, prefecture: str | None) -> tuple[DivisionState, ...] | None:
         """Judge each division of the target's level; one that is exempt stands outside."""

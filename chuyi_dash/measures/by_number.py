@@ -1,4 +1,4 @@
-"""What the ways have in common in which a prefecture shows a number instead of a state."""
+"""What ways of measuring share in which a prefecture shows a number instead of a state."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ class ByNumber(Measure):
         return count.value if count else None
 
     def spread(self, target: Target, cells: Sequence[Cell]) -> Spread:
-        """The prefecture's one number."""
+        """Give the prefecture's one number."""
         value = cells[0].value
         label = _("未知") if value is None else number(value)
         return Spread(value, None, None, value, label)
 
     def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
-        """The colour of the number's class on the map."""
+        """Give the colour that the number's class has on the map."""
         return palette.sequential[class_of(cells[0].value or 0, palette.count_classes)]
 
     def legend(self, target: Target, cells: Sequence[Cell], palette: Palette) -> tuple[LegendEntry, ...]:
-        """The classes of a number."""
+        """List the classes of a number."""
         return count_legend(palette, target.unit)
 
     def shade(self, target: Target, cell: Cell, palette: Palette) -> Shade:
-        """The colour of the number's class, and the number."""
+        """Give the colour of the number's class, and the number in words."""
         if cell.value is None:
             return Shade(cell.code, cell.name, count_colour(None, palette), _("立项数未知"), hatched=True)
         words = _("立项 %(value)s %(unit)s") % {"value": number(cell.value), "unit": unit_word(target.unit, cell.value)}
@@ -80,7 +80,10 @@ def with_value(cells: Sequence[Cell], names: Mapping[str, Division], value: int 
 
 
 def most_words(form: str, target: Target, cells: Sequence[Cell], names: Mapping[str, Division]) -> str:
-    """Say in the given form which prefectures have most, and how much; some cell must have a value."""
+    """Say in the given form which prefectures have most, and how much.
+
+    Some cell must have a value.
+    """
     most = max(cell.value for cell in cells if cell.value is not None)
     return form % {
         "first": listed(with_value(cells, names, most), 4),

@@ -10,14 +10,17 @@ from chuyi_dash.plan import Target
 
 
 class Industries(ByDivision):
-    """Listed industries that a public college serves ÷ all listed; while nobody has listed any there is no whole."""
+    """Listed industries that a public college serves ÷ all listed.
+
+    While nobody has listed any there is no whole.
+    """
 
     distributed = False
     mappable = False
     from_list = True
 
     def states(self, target: Target, facts: Facts, prefecture: str | None) -> tuple[DivisionState, ...] | None:
-        """Each listed industry by name, for any scope."""
+        """Give each listed industry by name, the same for any scope; None while none is listed."""
         if not facts.industries:
             return None
         return tuple(
@@ -26,7 +29,7 @@ class Industries(ByDivision):
         )
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that industries with a public college are divided by all, once those are listed."""
         return _("至少有一所在办公办高职院校对应的行业数 ÷ 主要行业总数。行业名单原文未列，录入之前无法计算。")
 
 

@@ -25,10 +25,11 @@ class Institutions(Judged):
     own_section = False
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
-        """At least one public institution in force, by name or by the division's own yes; not met only by its own no.
+        """Judge a division by the public institutions in force there.
 
-        A private school, or one whose ownership is unknown, proves neither: the division stays not reported. A school
-        in force by name outweighs a no.
+        At least one by name, or the division's own yes, meets the target; only its own no fails it. A private school,
+        or one whose ownership is unknown, proves neither: the division stays not reported. A school in force by name
+        outweighs a no.
         """
         schools = _public_schools(target, facts)
 
@@ -45,26 +46,29 @@ class Institutions(Judged):
         return judge
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that divisions with a public institution are divided by all, and what proves one."""
         return _(
             "至少有一所在办公办学校的地区数 ÷ 地区总数。开办日期不详的学校按在办计；民办或性质不详的学校不能证明达到，"
             "该地区计为未报送；没有具名学校的地区，自报“有”计为达到，自报“没有”计为未达到。有一所公办学校只是“重点办好”的必要条件，不是全部。"
         )
 
     def value_label(self, target: Target) -> str:
-        """Public institutions."""
+        """Head the column of public institutions."""
         return _("公办学校（所）")
 
     def behind(self, target: Target, cell: Cell) -> str:
-        """How many public institutions a division has."""
+        """Say how many public institutions a division has; empty where it has none."""
         return _("，公办学校 %(value)d 所") % {"value": cell.value} if cell.value else ""
 
     def parts(self, target: Target) -> tuple[Element, ...]:
-        """None: the one item is the target itself."""
+        """List no items: the one item is the target itself."""
         return ()
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
-        """How many counties have one and each that is not known to, or how many the prefecture has."""
+        """Ask how many institutions the prefecture has, or which of its counties have one.
+
+        For counties that is their number, then each county that is not known to have one.
+        """
         yield from (_counties if target.scope == "county" else _own)(target, asked)
 
 

@@ -1,4 +1,7 @@
-"""Colours of the map with their words: of numbers and shares by fixed classes, of divisions by state."""
+"""Colours of the map with their words.
+
+Numbers and shares have fixed classes, divisions their states.
+"""
 
 from __future__ import annotations
 

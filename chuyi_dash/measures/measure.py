@@ -1,4 +1,7 @@
-"""What the product asks of a way of measuring a target, with the answers that hold unless a way gives its own."""
+"""All that the product asks of a way of measuring a target.
+
+Many answers hold unless a way gives its own.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +44,10 @@ class Spread:
 
 
 class Measure(ABC):
-    """One way of measuring. A module offers its own as ``MEASURE``; a target's ``measure`` names the module.
+    """One way of measuring.
 
-    A way holds nothing of its own: every answer comes from the target, the facts and the settings that it is given.
+    A module offers its own as ``MEASURE``; a target's ``measure`` names the module. A way holds nothing of its own:
+    every answer comes from the target, the facts and the settings that it is given.
     """
 
     kinds: tuple[str, ...] = ()
@@ -77,7 +81,10 @@ class Measure(ABC):
 
     @abstractmethod
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
-        """Say how far the target is attained on the facts' day, for the province or for one prefecture (its code)."""
+        """Say how far the target is attained on the facts' day.
+
+        ``prefecture`` is a code; None is the province.
+        """
 
     def cells(
         self, target: Target, found: Attainment, facts: Facts, divisions: Mapping[str, Division]
@@ -106,11 +113,14 @@ class Measure(ABC):
         return burn_up(plan, days)
 
     def paced(self, found: Attainment) -> bool:
-        """Whether the attainment is held against the pace."""
+        """Tell whether the attainment is held against the pace."""
         return found.number is not None
 
     def whole(self, found: Attainment) -> int | None:
-        """Give what there is to reach, in the target's unit; it weighs one target's gap against another's."""
+        """Give what there is to reach, in the target's unit.
+
+        It weighs one target's gap against another's. None where there is nothing to reach.
+        """
         return found.of if found.of is not None else found.number
 
     def ceiling(self, found: Attainment) -> int | None:
@@ -140,7 +150,10 @@ class Measure(ABC):
         self, target: Target, found: Attainment, cells: Sequence[Cell], names: Mapping[str, Division],
         unplaced: int | None,
     ) -> str:  # fmt: skip
-        """Say in a sentence or two what the map and the bars show; ``unplaced`` is what no prefecture is known for."""
+        """Say in a sentence or two what the map and the bars show.
+
+        ``unplaced`` is what no prefecture is known for.
+        """
 
     def reached_word(self) -> str:
         """Name what grows over time."""
@@ -171,7 +184,10 @@ class Measure(ABC):
         return _("%(name)s没有按地区的分布，已改为显示县级覆盖。")
 
     def contradiction_words(self, code: str) -> str | None:
-        """Say a contradiction of this way's own, with ``%(first)s`` and ``%(second)s``; None for any other code."""
+        """Word a contradiction of this way's own, with ``%(first)s`` and ``%(second)s``.
+
+        None for any other code.
+        """
         return None
 
     # --- the map
@@ -191,12 +207,18 @@ class Measure(ABC):
     # --- outputs
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
-        """Give the figures of ``status --json`` in order: absent where one does not apply, None where unknown."""
+        """Give the figures of ``status --json`` in order.
+
+        One that does not apply is absent; an unknown one is None.
+        """
         counts = (("approved", found.approved), ("accepted", found.accepted))
         return {name: count.value for name, count in counts if count is not None} | shares(found, pace)
 
     def published_divisions(self, found: Attainment) -> dict[str, list[str]]:
-        """Give the codes of ``status --json``: of divisions that do not meet the target, or have not reported."""
+        """Give the codes of divisions in ``status --json``.
+
+        They are of divisions that do not meet the target, or have not reported.
+        """
         return {}
 
     @abstractmethod

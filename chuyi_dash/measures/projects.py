@@ -28,7 +28,10 @@ class Projects(ByNumber):
     counted_by = STAGE
 
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:
-        """Count the projects; a prefecture has no share of a provincial quota, and a damaged number is none."""
+        """Count the projects approved and accepted.
+
+        A prefecture has no share of a provincial quota, and a damaged number is none.
+        """
         approved = count_projects(target, facts, "approved", prefecture)
         accepted = count_projects(target, facts, "accepted", prefecture)
         without = target.damaged or prefecture is not None or target.kind == UNCOUNTED
@@ -48,7 +51,7 @@ class Projects(ByNumber):
         )
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that projects approved and accepted are divided by the number, or only counted."""
         if target.kind == UNCOUNTED:
             return _("只计数量，不折算百分比：立项数、验收数。")
         return _(
@@ -57,7 +60,7 @@ class Projects(ByNumber):
         )
 
     def figures(self, target: Target, found: Attainment) -> str:
-        """Both counts, and their share of the number."""
+        """Say both counts, and the share of the number that is approved."""
         approved = found.approved.value if found.approved else None
         accepted = found.accepted.value if found.accepted else None
         if found.number is None:
@@ -78,7 +81,7 @@ class Projects(ByNumber):
         self, target: Target, found: Attainment, cells: Sequence[Cell], names: Mapping[str, Division],
         unplaced: int | None,
     ) -> str:  # fmt: skip
-        """Who has most and who none."""
+        """Say which prefectures have most projects and which none."""
         unknown = sum(cell.value is None for cell in cells)
         if unknown == len(cells):
             return _("没有按市州记载的立项项目，分布未知；请省级管理员导入项目名单。")
@@ -91,14 +94,14 @@ class Projects(ByNumber):
         return text + unplaced_words(target, unplaced) + _("。")
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
-        """Both counts; attainment and pace only against a number."""
+        """Give both counts; attainment and pace only against a number."""
         counts = super().published(target, found, pace)
         if target.kind == UNCOUNTED:
             del counts["attainment"], counts["pace"]
         return counts
 
     def chapter(self, target: Target) -> str:
-        """Among those with a number that can be counted on, else in the remark."""
+        """Put the target among those with a number that can be counted on, else in the remark."""
         return REMARK if target.kind == UNCOUNTED or target.damaged else QUOTAS
 
 

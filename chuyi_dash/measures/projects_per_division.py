@@ -25,9 +25,10 @@ class ProjectsPerDivision(Judged):
     counted_by = STAGE
 
     def judge(self, target: Target, facts: Facts, answers: Answers) -> Callable[[Division], Verdict]:
-        """A project started in the division, by name or by the newest count of its own, which may be none.
+        """Judge a division by whether a project has started there.
 
-        A count for the whole province equal to the number of divisions meets each, unless a division's own is as new.
+        Named projects show it, or the newest count of the division's own, which may be none. A count for the whole
+        province equal to the number of divisions meets each, unless a division's own is as new.
         """
         rows = [row for row in facts.projects if row.target == target.id and row.level == PROVINCIAL]
         number = sum(division.level == target.scope for division in facts.divisions)
@@ -52,18 +53,18 @@ class ProjectsPerDivision(Judged):
         return judge
 
     def started(self, target: Target, facts: Facts, prefecture: str | None) -> Count | None:
-        """Projects started, by name and as counted."""
+        """Count the projects started, by name and as reported."""
         return count_projects(target, facts, "started", prefecture)
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that prefectures with a project under way are divided by all, and what shows one."""
         return _(
             "已开工的市州数 ÷ 市州总数。开工指项目到达“建设”或其后阶段；没有具名项目的，看市州自报的开工数；"
             "省级公布“全部启动”的数等于市州总数时，各市州均计为达到，市州此后自报未开工的除外。统一命名、统一标识、统一风格三项另列。"
         )
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
-        """Whether the project has started, then each further item."""
+        """Ask whether the project has started, then about each further item."""
         state = asked.state
         value = {MET: YES, UNMET: NO}.get(state.state)
         figure = Figure(value, sample=state.sample and value is not None)

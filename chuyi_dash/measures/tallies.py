@@ -20,7 +20,10 @@ from chuyi_dash.terms import item_name, number, unit_word
 
 
 class Tallies(ByNumber):
-    """The counts of all categories together: the province's own figure, or the sum of the prefectures' if larger."""
+    """The counts of all categories together.
+
+    A category's count is the province's own figure, or the sum of the prefectures' if larger.
+    """
 
     kinds = ("count",)
     mappable = False  # people reach tens of thousands, for which the map's fixed classes have no colours
@@ -47,15 +50,15 @@ class Tallies(ByNumber):
         )
 
     def bar_colour(self, target: Target, cells: Sequence[Cell], palette: Palette) -> str:
-        """One colour for all."""
+        """Give one colour for all."""
         return palette.chart["approved"]
 
     def rule(self, target: Target) -> str:
-        """The rule in words."""
+        """State that the prefectures' people are added up by category, and only counted."""
         return _("各市州累计人次相加，按重点产业、重点行业、重点群体分列；只计数量，不折算百分比。")
 
     def figures(self, target: Target, found: Attainment) -> str:
-        """The count with its unit."""
+        """Say the count with its unit."""
         count = found.approved.value if found.approved else None
         return f"{number(count)} {unit_word(target.unit, count)}"
 
@@ -63,7 +66,7 @@ class Tallies(ByNumber):
         self, target: Target, found: Attainment, cells: Sequence[Cell], names: Mapping[str, Division],
         unplaced: int | None,
     ) -> str:  # fmt: skip
-        """Who has most and who has not reported."""
+        """Say which prefectures have most and which have not reported."""
         silent = with_value(cells, names, None)
         if len(silent) == len(cells):
             return _("没有按市州记载的人次，分布未知；请各市州教育局报送。")
@@ -73,33 +76,33 @@ class Tallies(ByNumber):
         return text + unplaced_words(target, unplaced) + _("。")
 
     def reached_word(self) -> str:
-        """What has been counted so far."""
+        """Name what has been counted so far."""
         return _("累计")
 
     def reached_label(self, target: Target) -> str:
-        """What has been counted so far, with its unit."""
+        """Name what has been counted so far, with its unit."""
         return _("累计（%(unit)s）") % {"unit": unit_word(target.unit)}
 
     def categories_words(self, target: Target, found: Attainment) -> str:
-        """Each category's count."""
+        """Say each category's count."""
         names = {item.id: item_name(item) for item in target.items}
         parts = [f"{names[key]} {number(value)} {unit_word(target.unit, value)}" for key, value in found.categories]
         return _("；").join(parts) + _("。三类之间可能有交叉，合计仅供参考。") if parts else ""
 
     def not_on_the_map(self) -> str:
-        """Why people are not on the map."""
+        """Explain why people are not on the map."""
         return _("%(name)s按人次计，不在地图上分级着色，按市州的分布见该目标的页面；已改为显示县级覆盖。")
 
     def published(self, target: Target, found: Attainment, pace: float) -> dict[str, Any]:
-        """The count alone."""
+        """Give the count alone."""
         return {"approved": found.approved.value if found.approved else None}
 
     def chapter(self, target: Target) -> str:
-        """In the remark."""
+        """Put the target in the remark."""
         return REMARK
 
     def questions(self, target: Target, asked: Asked) -> Iterator[Question]:
-        """How many in each category."""
+        """Ask how many there are in each category."""
         yield from counts(target, asked)
 
 

@@ -1,1 +1,4 @@
-"""The rules: attainment, pace, status, ranking and change, as pure functions over plain records."""
+"""The rules: attainment, pace, status, ranking and change.
+
+They are pure functions over plain records.
+"""

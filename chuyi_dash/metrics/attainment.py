@@ -1,4 +1,7 @@
-"""Counting projects and people for the ways of measuring: by name, and as reported without names."""
+"""Counting projects and people for the ways of measuring.
+
+They are counted by name, and as reported without names.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,22 @@ REACHED = {"approved": ("approved", "accepted"), "accepted": ("accepted",)}
 
 
 def ratio(part: int | None, whole: int | None) -> float | None:
-    """part ÷ whole; None where either is unknown or the whole is 0. Never clipped: a quota may be overfilled."""
+    """Divide part by whole; None where either is unknown or the whole is 0.
+
+    The ratio is never clipped: a quota may be overfilled.
+    """
     if part is None or not whole:
         return None
     return part / whole
 
 
 def count_projects(target: Target, facts: Facts, reached: str, prefecture: str | None = None) -> Count:
-    """Provincial-level projects of the target that reached ``approved``, ``accepted`` or ``started`` and still count.
+    """Count the target's provincial-level projects that got so far and still count.
 
-    Named projects and the newest tally stand side by side. Where none is named, the count is 0 only if nothing
-    stands behind a tally that could have got so far: what comes after approval is unknown while a tally counts more
-    approved projects than are named, and a prefecture's count is unknown while projects of the province have no
-    recorded place.
+    ``reached`` is ``approved``, ``accepted`` or ``started``. Named projects and the newest tally stand side by side.
+    Where none is named, the count is 0 only if nothing stands behind a tally that could have got so far: what comes
+    after approval is unknown while a tally counts more approved projects than are named, and a prefecture's count is
+    unknown while projects of the province have no recorded place.
     """
     rows = [row for row in facts.projects if row.target == target.id and row.level == PROVINCIAL]
     province = _province(facts)
@@ -95,7 +101,10 @@ def rests_on_sample(target: Target, facts: Facts, prefecture: str | None) -> boo
 
 
 def category_counts(target: Target, facts: Facts, prefecture: str | None) -> dict[str, int]:
-    """Count each category without names: the scope's own figure, or the sum over prefectures where that is more."""
+    """Count each category without names, by its id.
+
+    That is the scope's own figure, or the sum over prefectures where that is more.
+    """
     province = _province(facts)
     own, parts = dict[str, int](), dict[str, int]()
     for row in sorted(

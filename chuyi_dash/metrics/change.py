@@ -13,7 +13,10 @@ from chuyi_dash.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One target between an earlier and a later day. A difference is None where either side is unknown."""
+    """One target between an earlier and a later day.
+
+    A difference is None where either side is unknown.
+    """
 
     target: str
     approved: int | None
@@ -32,7 +35,7 @@ class Change:
 
 
 def difference(before: int | None, after: int | None) -> int | None:
-    """after − before; from unknown to known there is no difference to state."""
+    """Subtract before from after; from unknown to known there is no difference to state (None)."""
     return None if before is None or after is None else after - before
 
 
@@ -43,7 +46,7 @@ def _value(count: Count | None) -> int | None:
 def changes(
     before: Sequence[Attainment], after: Sequence[Attainment], statuses: Iterable[tuple[str, str]]
 ) -> tuple[Change, ...]:
-    """Targets that differ between two days, in the plan's order.
+    """List the targets that differ between two days, in the plan's order.
 
     ``before`` and ``after`` hold the same targets in the same order; ``statuses`` gives (before, after) for each.
     """
@@ -66,7 +69,10 @@ def changes(
 
 @dataclass(frozen=True, slots=True)
 class BurnPoint:
-    """Where a target stood on a day: approved (or divisions met), accepted, and what pace would ask for."""
+    """A point of a target's course on a day.
+
+    It has what is reached (approved, or divisions met), what is accepted, and what pace would ask for.
+    """
 
     on: date
     reached: int | None
@@ -75,7 +81,10 @@ class BurnPoint:
 
 
 def checkpoints(plan: Plan, as_of: date) -> tuple[date, ...]:
-    """Days at which the plan's course is read: its start, each quarter's end within it, and the as-of day itself."""
+    """List the days at which the plan's course is read, oldest first.
+
+    They are its start, each quarter's end within it, and the as-of day itself.
+    """
     quarter_ends = [
         date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         for year in range(plan.start.year, plan.end.year + 1)
@@ -86,9 +95,10 @@ def checkpoints(plan: Plan, as_of: date) -> tuple[date, ...]:
 
 
 def burn_up(plan: Plan, course: Sequence[tuple[date, Attainment]]) -> tuple[BurnPoint, ...]:
-    """One target's course against its pace, from (day, attainment on that day) pairs in order of day.
+    """Lay one target's course beside its pace.
 
-    ``due`` is number × pace, or divisions × pace for coverage; None where the target has no number.
+    ``course`` has (day, attainment on that day) pairs in order of day. ``due`` is number × pace, or divisions × pace
+    for coverage; None where the target has no number.
     """
     points = []
     for day, attainment in course:

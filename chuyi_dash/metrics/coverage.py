@@ -1,4 +1,7 @@
-"""Which divisions meet a target, which do not, which have not reported, and to which it does not apply."""
+"""The state of each division under a target.
+
+It meets the target, does not, has not reported, or the target does not apply to it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def division_states(
 
 
 def places_of(target: Target, facts: Facts, prefecture: str | None = None) -> list[Division]:
-    """List the divisions that the target is about, of one prefecture or of all, in order of code."""
+    """List the divisions that the target is about, in order of code.
+
+    They are those of one prefecture, or all where ``prefecture`` is None.
+    """
     chosen = [
         division
         for division in facts.divisions
@@ -51,7 +57,10 @@ def _newest_answers(target: Target, facts: Facts) -> Answers:
 
 
 def _weight(row: AnswerState) -> tuple[object, ...]:
-    """Newest first; on one day a sourced answer outweighs a sample one, then the key decides, never row order."""
+    """Weigh an answer against others on the same item: the newest outweighs all.
+
+    On one day a sourced answer outweighs a sample one, then the key decides, never row order.
+    """
     return (row.on, not row.sample, row.source)
 
 

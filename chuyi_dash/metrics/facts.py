@@ -63,7 +63,10 @@ class TallyCount:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionCount:
-    """Institutions in force on the day in one division (county, or prefecture where the county is unknown)."""
+    """Institutions in force on the day in one division.
+
+    That is a county, or a prefecture where the county is unknown.
+    """
 
     division: str
     kind: str

@@ -29,7 +29,11 @@ class MilestoneState:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """One overdue thing. ``days`` counts from the day after it was due; ``who`` is a school or a division code."""
+    """One overdue thing.
+
+    ``days`` counts from the day after it was due. ``institution`` is the school that runs the project; None where
+    that is not recorded, and where a division has not met a target.
+    """
 
     kind: str  # milestone, division
     target: str
@@ -48,14 +52,17 @@ DONE, LATE, AHEAD = "done", "late", "ahead"
 
 
 def duty_state(due: date, done: date | None, as_of: date) -> str:
-    """Say where a duty stands on the day: DONE by then, LATE (due before the day and not done), or still AHEAD."""
+    """Say where a duty stands on the day: DONE, LATE or AHEAD.
+
+    It is done if done by then, late if due before the day and not done, and else still ahead.
+    """
     if done is not None and done <= as_of:
         return DONE
     return LATE if due < as_of else AHEAD
 
 
 def is_late(due: date, done: date | None, as_of: date) -> bool:
-    """Whether a duty is open past its day: due before the as-of day and not done by then."""
+    """Tell whether a duty is open past its day: due before the as-of day and not done by then."""
     return duty_state(due, done, as_of) == LATE
 
 
@@ -66,9 +73,10 @@ def most_overdue(
     as_of: date,
     owner: dict[str, str],
 ) -> tuple[Overdue, ...]:
-    """Everything overdue on the day, longest first: late milestones, and after the plan's end divisions not met.
+    """List everything overdue on the day, longest first.
 
-    A division that has not reported is not called overdue. ``owner`` maps a division to its prefecture.
+    That is late milestones, and after the plan's end divisions not met. A division that has not reported is not
+    called overdue. ``owner`` maps a division to its prefecture.
     """
     late = [
         Overdue(

@@ -27,7 +27,10 @@ class Money:
 
     @property
     def spending_rate(self) -> float | None:
-        """预算执行率 = spent ÷ in place; may exceed 1; None where nothing is in place or a part is unknown."""
+        """预算执行率 = spent ÷ in place; may exceed 1.
+
+        None where nothing is in place or a part is unknown.
+        """
         return _rate(self.spent, self.in_place)
 
 

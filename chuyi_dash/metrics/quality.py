@@ -15,7 +15,10 @@ SERIOUS, NOTABLE = "serious", "notable"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Reports of one prefecture for one period: how many expected items arrived, and how many of them in time."""
+    """Reports of one prefecture for one period.
+
+    It counts the expected items that arrived, and those of them that arrived in time.
+    """
 
     prefecture: str
     received: int
@@ -24,7 +27,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """One prefecture in one period. ``due_passed`` tells a missing report from one that is not due yet."""
+    """One prefecture in one period.
+
+    ``due_passed`` tells a missing report from one that is not due yet.
+    """
 
     prefecture: str
     period: str
@@ -51,7 +57,10 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The newest fact of a target, and its age in days on the as-of day; None where there is no fact."""
+    """The newest fact of a target, and its age in days on the as-of day.
+
+    Both are None where there is no fact.
+    """
 
     target: str
     newest: date | None
@@ -60,7 +69,10 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two facts that cannot both stand, or hardly. ``values`` are the two sides as they are stored."""
+    """Two facts that cannot both stand, or hardly.
+
+    ``values`` are the two sides as they are stored.
+    """
 
     code: str
     severity: str
@@ -117,7 +129,10 @@ class ClosedClaim:
 def completeness(
     prefectures: Sequence[str], period: Period, received: Iterable[Received], expected: int, as_of: date
 ) -> tuple[Completeness, ...]:
-    """Each prefecture in one period, also one that has reported nothing; ``expected`` items each."""
+    """Set each prefecture's reports in one period against the ``expected`` items.
+
+    A prefecture that has reported nothing is there as well.
+    """
     found: Mapping[str, Received] = {row.prefecture: row for row in received}
     nothing = Received("", 0, 0)
     return tuple(
@@ -134,7 +149,7 @@ def completeness(
 
 
 def freshness(plan: Plan, newest: Mapping[str, date], as_of: date) -> tuple[Freshness, ...]:
-    """Each target with the day of its newest fact up to the as-of day and its age in days."""
+    """Give the day of each target's newest fact up to the as-of day, and its age in days."""
     return tuple(
         Freshness(
             target=target.id,
@@ -166,7 +181,7 @@ def disagreeing_counts(target: Target, division: str, attainment: Attainment) ->
 
 
 def accepted_before_approved(claims: Iterable[OrderClaim]) -> tuple[Contradiction, ...]:
-    """Projects accepted before they were approved, or without ever having been approved by an own event."""
+    """Find projects accepted before they were approved, or without an approval of their own."""
     return tuple(
         Contradiction(
             code="accepted_before_approved",
@@ -184,7 +199,10 @@ def accepted_before_approved(claims: Iterable[OrderClaim]) -> tuple[Contradictio
 
 
 def contradicting_money(claims: Iterable[MoneyClaim], overfunded: float) -> tuple[Contradiction, ...]:
-    """Spent over in place (serious), and in place over budget by ``overfunded`` times or more (notable)."""
+    """Find money that cannot be right.
+
+    Spent over in place is serious; in place over budget by ``overfunded`` times or more is notable.
+    """
     found = []
     for row in claims:
         common = (row.target, row.project, row.division, row.name)
@@ -198,7 +216,7 @@ def contradicting_money(claims: Iterable[MoneyClaim], overfunded: float) -> tupl
 
 
 def closed_but_counted(claims: Iterable[ClosedClaim]) -> tuple[Contradiction, ...]:
-    """Projects that still count although their school has closed."""
+    """Report projects that still count although their school has closed."""
     return tuple(
         Contradiction(
             code="closed_but_counted",

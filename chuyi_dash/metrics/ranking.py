@@ -11,10 +11,11 @@ from chuyi_dash.metrics.results import NOT_APPLICABLE, Attainment, count_states
 
 @dataclass(frozen=True, slots=True)
 class PrefectureRank:
-    """One prefecture's duties: a duty is one target that one of its divisions (or itself) has to meet.
+    """One prefecture's duties, and its rank by them.
 
-    ``share`` is met ÷ due, counted first and divided once; None where too few duties are reported to be fair.
-    ``rank`` is shared by equals and None without a share. ``late`` counts its late milestones.
+    A duty is one target that one of its divisions (or itself) has to meet. ``share`` is met ÷ due, counted first and
+    divided once; None where too few duties are reported to be fair. ``rank`` is shared by equals and None without a
+    share. ``late`` counts its late milestones.
     """
 
     code: str
@@ -28,7 +29,7 @@ class PrefectureRank:
 
 
 def places(values: Mapping[str, float | None]) -> dict[str, int | None]:
-    """Each one's place by value, larger first: equals share a place, and an unknown value has none."""
+    """Rank by value, larger first: equals share a place, and an unknown value has none."""
     known = [value for value in values.values() if value is not None]
     return {
         code: None if value is None else 1 + sum(other > value for other in known) for code, value in values.items()
@@ -41,7 +42,7 @@ def rank_prefectures(
     late: Mapping[str, int],
     reported_share: float,
 ) -> tuple[PrefectureRank, ...]:
-    """Standings of all prefectures, best first, then by code; the unranked last.
+    """Rank all prefectures, best first, then by code; the unranked last.
 
     ``attainments`` are province-wide results (coverage and checklist targets count, others have no duty for a
     prefecture); ``late`` maps prefecture code to late milestones; below ``reported_share`` of duties reported a

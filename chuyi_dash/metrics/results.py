@@ -13,9 +13,9 @@ STATES = (MET, UNMET, UNREPORTED, NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count from named projects beside the one reported without names; ``value`` is the larger.
+    """A count from named projects beside the one reported without names.
 
-    ``tally_source`` and ``tally_on`` say where the unnamed count comes from.
+    ``value`` is the larger. ``tally_source`` and ``tally_on`` say where the unnamed count comes from.
     """
 
     named: int | None
@@ -37,9 +37,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class DivisionState:
-    """One division under one target: its state, and the count behind it (schools, items met) where known.
+    """One division under one target: its state, and the count behind it where known.
 
-    ``whole`` is what the count is a part of, where the target has a denominator of its own in every division.
+    The count is of schools, or of items met. ``whole`` is what it is a part of, where the target has a denominator of
+    its own in every division.
     """
 
     code: str
@@ -52,9 +53,10 @@ class DivisionState:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One division on a map or in a list: as ``DivisionState``, with its name and its prefecture's code.
+    """One division on a map or in a list.
 
-    ``state`` is None where there is only a number, ``value`` where the number is unknown.
+    It is as ``DivisionState``, with its name and its prefecture's code. ``state`` is None where there is only a
+    number, ``value`` where the number is unknown.
     """
 
     code: str
@@ -69,7 +71,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """How many divisions stand in each state; those that the target does not apply to are in no total."""
+    """The number of divisions in each state.
+
+    Those that the target does not apply to are in no total.
+    """
 
     met: int
     unmet: int
@@ -127,11 +132,14 @@ class Attainment:
     started: Count | None = None
 
     def codes(self, state: str) -> tuple[str, ...]:
-        """Codes of the divisions in this state, in order."""
+        """List the codes of the divisions in this state, in order."""
         return tuple(division.code for division in self.divisions if division.state == state)
 
     @property
     def disagreements(self) -> tuple[tuple[str, Count], ...]:
-        """What has been reached (approved, accepted or started) with each count that does not agree with the names."""
+        """The counts that do not agree with the names, each with what has been reached.
+
+        That is approved, accepted or started.
+        """
         counts = (("approved", self.approved), ("accepted", self.accepted), ("started", self.started))
         return tuple((reached, count) for reached, count in counts if count is not None and count.disagrees)

@@ -14,7 +14,10 @@ STATUSES = (DONE, ON_PACE, BEHIND, FAR_BEHIND, OVERDUE, NO_NUMBER, NO_DATA)
 
 
 def pace(plan: Plan, as_of: date) -> float:
-    """Share of the plan's time gone by at the day: 0 up to its start, 1 from its end on (2022-04-08 to 2025-12-31)."""
+    """Give the share of the plan's time gone by at the day, 0 to 1.
+
+    It is 0 up to the plan's start and 1 from its end on (2022-04-08 to 2025-12-31).
+    """
     gone = (as_of - plan.start).days / (plan.end - plan.start).days
     return min(1.0, max(0.0, gone))
 
@@ -22,11 +25,11 @@ def pace(plan: Plan, as_of: date) -> float:
 def status(
     target: Target, attainment: Attainment, plan: Plan, as_of: date, settings: Settings, paced: bool = True
 ) -> str:
-    """One of STATUSES for a target on a day.
+    """Judge a target on a day: one of STATUSES.
 
     No verdict without facts, without a number (a count target, a damaged one, a prefecture's part of a provincial
-    quota), or where fewer divisions than ``settings.reported_share`` have reported. After the plan's end whatever
-    is not done is overdue; before it, attainment ÷ pace decides, or attainment alone where the target is not ``paced``
+    quota), or where fewer divisions than ``settings.reported_share`` have reported. After the plan's end whatever is
+    not done is overdue; before it, attainment ÷ pace decides, or attainment alone where the target is not ``paced``
     (a rate that has to hold on every day).
     """
     if target.damaged:
@@ -58,7 +61,10 @@ def _against_pace(reached: float, due: float, settings: Settings) -> str:
 
 
 def count_statuses(plan: Plan, statuses: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """How many targets stand in each status, from (target id, status) pairs; a damaged target is in no total."""
+    """Count the targets in each status, from (target id, status) pairs.
+
+    A damaged target is in no total.
+    """
     totals = dict.fromkeys(STATUSES, 0)
     damaged = {target.id for target in plan.targets if target.damaged}
     for target_id, found in statuses:

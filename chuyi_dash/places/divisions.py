@@ -1,4 +1,4 @@
-"""Which division a cell means: full, short and former names, codes, and never a guess between two."""
+"""The division that a cell means: by full, short or former name or code, never by guessing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ SUFFIX_OF_KIND = {"自治州": "州", "自治县": "县"}
 
 @dataclass(frozen=True, slots=True)
 class DivisionName:
-    """A division as far as names go; level is province, prefecture, county or zone."""
+    """A division as far as names go.
+
+    ``level`` is province, prefecture, county or zone.
+    """
 
     code: str
     name: str
@@ -29,17 +32,17 @@ class DivisionName:
 
 
 def level_word(level: str) -> str:
-    """The word for a level of division."""
+    """Give the word for a level of division."""
     return {"province": _("省"), "prefecture": _("市州"), "county": _("县市区"), "zone": _("功能区")}[level]
 
 
 def stored_divisions(connection: Connection) -> tuple[DivisionName, ...]:
-    """All divisions of the database, zones included, in order of code."""
+    """Read all divisions of the database, zones included, in order of code."""
     return tuple(DivisionName(*row) for row in all_divisions_by_code(connection))
 
 
 def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:
-    """All divisions of ``data/divisions.csv``, for the template, which needs no database."""
+    """Read all divisions of ``data/divisions.csv``, for the template, which needs no database."""
     return tuple(
         DivisionName(row.code, row.name, row.short_name, row.level, row.kind, row.parent_code)
         for row in read_divisions(data_dir)
@@ -47,7 +50,10 @@ def filed_divisions(data_dir: Path | None = None) -> tuple[DivisionName, ...]:
 
 
 def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
-    """Names that divisions bore before, by code; a look-up aid, never shown as a fact."""
+    """Read the names that divisions bore before, by code.
+
+    They help a look-up and are never shown as a fact.
+    """
     found: dict[str, list[str]] = {}
     for row in read_former_names(data_dir):
         found.setdefault(row.code, []).append(row.former_name)
@@ -56,7 +62,10 @@ def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The answer for one cell: a code, or a problem's code and message; ``how`` says how a name was interpreted."""
+    """The answer for one cell: a code, or a problem's code and message.
+
+    ``how`` says how a name was interpreted.
+    """
 
     code: str | None
     how: str = ""
@@ -65,7 +74,7 @@ class Place:
 
 
 class DivisionNames:
-    """Looks divisions up by level."""
+    """All divisions, to look one up at a level by what a cell says."""
 
     def __init__(self, divisions: Iterable[DivisionName], former: dict[str, list[str]]) -> None:
         self.by_code = {division.code: division for division in divisions}
@@ -91,20 +100,20 @@ class DivisionNames:
             index.add(division.code, _("简称，按列取县级"), [stem])
 
     def name(self, code: str) -> str:
-        """The division's full name."""
+        """Give the division's full name; KeyError for a code that there is not."""
         return self.by_code[code].name
 
     def prefecture(self, text: str) -> Place:
-        """The prefecture that the text names."""
+        """Find the prefecture that the text names."""
         return self._at("prefecture", text, _("市州"))
 
     def region(self, text: str) -> Place:
-        """The province or the prefecture that the text names."""
+        """Find the province or the prefecture that the text names."""
         province = self._levels["province"].find(text)
         return Place(province.keys[0], province.how) if province.keys else self._at("prefecture", text, _("全省或市州"))
 
     def county(self, text: str, prefecture: str | None) -> Place:
-        """The county that the text names, inside the prefecture where that is known."""
+        """Find the county that the text names, inside the prefecture where that is known."""
         among = self._counties.get(prefecture) if prefecture else None
         match = self._levels["county"].find(text)
         inside = [code for code in match.keys if among is None or code in among]

@@ -1,4 +1,7 @@
-"""Finding what a name means: exact, by code, by short or former name, and the nearest one where nothing fits."""
+"""Finding what a name means: exactly, by code, by short or former name.
+
+Where nothing fits, the nearest name is told.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,16 @@ _IGNORED = re.compile(r"[\s\u200b-\u200f\ufeff“”\"'‘’「」『』]+")
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """The name without what typing changes: width, spaces, quotation marks, case."""
+    """Strip a name of what typing changes: width, spaces, quotation marks, case."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The keys that a name may mean (none, one, or several candidates) and how it was understood."""
+    """The keys that a name may mean, and how it was understood.
+
+    There are none, one, or several candidates.
+    """
 
     keys: tuple[str, ...]
     how: str
@@ -53,7 +59,7 @@ class NameIndex:
         self._compared = 0
 
     def add(self, key: str, layer: str, names: Iterable[str], label: str | None = None) -> None:
-        """Let these names mean the key; layers are tried in the order in which they were first added.
+        """Let these names mean the key; layers are tried in the order in which they first came.
 
         The label is what a hint offers for the key.
         """
@@ -67,7 +73,7 @@ class NameIndex:
             self._plain[key] = plain(label)
 
     def find(self, text: str) -> Match:
-        """What the text means; several keys where one layer holds several."""
+        """Find what the text means; several keys where one layer holds several."""
         name = plain(text)
         for layer, found in self._layers.items():
             if name and name in found:
@@ -75,13 +81,14 @@ class NameIndex:
         return NOTHING
 
     def label(self, key: str) -> str:
-        """The key's full name."""
+        """Give the key's full name."""
         return self._labels.get(key, key)
 
     def hint(self, text: str, among: frozenset[str] = NOWHERE) -> str:
-        """The sentence that names the label most like the text, preferring these keys; empty where none is like it.
+        """Name, in a sentence, the label most like the text, preferring these keys.
 
-        A hostile file asks very often; where the search has stopped, the sentence says so.
+        Empty where none is like it. A hostile file asks very often; where the search has stopped, the sentence says
+        so.
         """
         asked = (plain(text)[:LONGEST_COMPARED], among)
         if asked not in self._hints:
@@ -103,7 +110,7 @@ class NameIndex:
 
 
 def nearest_of(text: str, choices: Iterable[str]) -> str | None:
-    """The choice most like the text, None where none is like it."""
+    """Find the choice most like the text, None where none is like it."""
     labels = {choice: plain(choice) for choice in choices}
     best = process.extractOne(plain(text)[:LONGEST_COMPARED], labels, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return None if best is None else str(best[2])

@@ -1,4 +1,7 @@
-"""The plan: its targets, clauses, stages and the office's settings, read from ``data/`` once per process."""
+"""The plan: its targets, clauses, stages and the office's settings.
+
+They are read from ``data/`` once per process.
+"""
 
 from chuyi_dash.plan.model import (
     Clause,

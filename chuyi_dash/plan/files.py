@@ -1,4 +1,7 @@
-"""What the files of a plan and of an office's settings may say, where that is laid out unlike the records."""
+"""What the files of a plan and of an office's settings may say.
+
+Only what is laid out unlike the records is here.
+"""
 
 from __future__ import annotations
 

@@ -47,7 +47,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A place in the text of the notice: its words as the copy has them, and what is damaged there."""
+    """A place in the text of the notice.
+
+    It has its words as the copy has them (None where the copy has none), and what is damaged there.
+    """
 
     clause: str
     heading_zh: str
@@ -79,7 +82,10 @@ class StoryTargets:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckTargets:
-    """The targets that the sections of a prefecture's sheet ask about, by id; None leaves the section out."""
+    """The targets that the sections of a prefecture's sheet ask about, by id.
+
+    None leaves the section out.
+    """
 
     counties: str | None
     colleges: str | None
@@ -92,7 +98,10 @@ class SelfCheckTargets:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan: its time, its targets in the order of the text, its clauses and its damage."""
+    """The whole plan: its time, targets, clauses, stages and damage.
+
+    Targets are in the order of the text.
+    """
 
     title: str
     title_en: str
@@ -114,23 +123,26 @@ class Plan:
     self_check: SelfCheckTargets
 
     def target(self, target_id: str) -> Target:
-        """The target with this id; KeyError where the plan has none."""
+        """Find the target with this id; KeyError where the plan has none."""
         for target in self.targets:
             if target.id == target_id:
                 return target
         raise KeyError(target_id)
 
     def clause(self, clause: str) -> Clause | None:
-        """The clause at this place of the text, None where the copy holds no words for it."""
+        """Find the clause at this place of the text, None where the copy holds no words for it."""
         return next((found for found in self.clauses if found.clause == clause), None)
 
     def part(self, target: Target) -> str:
-        """The part of the text that the target's clause lies in: the longest of ``parts`` that begins the clause."""
+        """Find the part of the text that the target's clause lies in.
+
+        It is the longest of ``parts`` that begins the clause, else the clause itself.
+        """
         found = [part for part in self.parts if target.clause.startswith(part)]
         return max(found, key=len, default=target.clause)
 
     def stage(self, code: str) -> Stage:
-        """The stage with this code; KeyError where there is none."""
+        """Find the stage with this code; KeyError where there is none."""
         for stage in self.stages:
             if stage.code == code:
                 return stage

@@ -1,4 +1,7 @@
-"""Reading ``data/plan/*.yaml`` and ``data/settings.yaml`` into records; every problem is told with file and line."""
+"""Reading ``data/plan/*.yaml`` and ``data/settings.yaml`` into records.
+
+Every problem is told with file and line.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,10 @@ def _check_stages(stages: YamlFile) -> None:
 
 
 def _check_head(head: YamlFile, targets: YamlFile, sources: list[str]) -> None:
-    """Check the parts of the text, which every language names alike, and the parts that targets play."""
+    """Check the parts of the text, and that the targets that play a part are there.
+
+    Every language names the same parts of the text.
+    """
     _check_sources(head, ("source",), sources)
     named = dict.fromkeys([*head.keys("parts"), *head.keys("parts_en")])
     clauses = tuple(targets.values("*.clause"))
@@ -125,7 +131,10 @@ def _check_head(head: YamlFile, targets: YamlFile, sources: list[str]) -> None:
 
 
 def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) -> None:
-    """Check that each target can play the part that ``plan.yaml`` gives it, and the order of the plan's days."""
+    """Check the order of the plan's days, and whether targets can play their parts.
+
+    The parts are those that ``plan.yaml`` gives them.
+    """
     if head.end < head.start:
         file.wrong(("end",), _("end 早于 start。"))
     for role, measure in MEASURE_OF_ROLE.items():
@@ -139,7 +148,7 @@ def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) 
 def read_settings(data_dir: Path | None = None) -> Settings:
     """Read the office's thresholds and reporting periods, once.
 
-    Raises DataFileError with every problem of the file, colours included.
+    Raises DataFileError with every problem of the file.
     """
     content = settings_file(data_dir)
     return Settings(
@@ -152,7 +161,10 @@ def read_settings(data_dir: Path | None = None) -> Settings:
 
 
 def settings_file(data_dir: Path | None = None) -> SettingsFile:
-    """Read and check all of ``settings.yaml``, once. Raises DataFileError with every problem of the file."""
+    """Read and check all of ``settings.yaml``, once.
+
+    Raises DataFileError with every problem of the file.
+    """
     return _settings_file(data_dir or data_folder())
 
 

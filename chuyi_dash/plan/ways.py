@@ -1,4 +1,7 @@
-"""The ways of measuring that a plan's file may name, found by name alone: what they answer lies in the layer above."""
+"""The ways of measuring that a plan's file may name, found by name alone.
+
+What they answer lies in the layer above.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +48,12 @@ def way(name: str) -> Way | None:
 
 
 def known_ways(name: str) -> tuple[str, ...]:
-    """The names that would do instead of ``name``, with itself where it is one of them."""
+    """List the names that would do instead of ``name``, with itself where it is one of them."""
     own = tuple(row.name for row in iter_modules(import_module(PRODUCT).__path__) if way(row.name))
     return own if name in own or way(name) is None else (*own, name)
 
 
 def kinds_of(name: str) -> tuple[str, ...]:
-    """The kinds of target that the way of this name can measure; none for an unknown one."""
+    """List the kinds of target that the way of this name can measure; none for an unknown one."""
     found = way(name)
     return found.kinds if found else ()

@@ -1,4 +1,7 @@
-"""The same facts give the same file: no clock in the archive, nor in the workbooks behind the charts."""
+"""The same facts give the same file.
+
+There is no clock in the archive, nor in the workbooks behind the charts.
+"""
 
 from __future__ import annotations
 

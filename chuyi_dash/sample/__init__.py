@@ -1,4 +1,7 @@
-"""The sample: invented schools, projects, money and answers that show how the screens read when facts have come in."""
+"""The sample: invented schools, projects, money and answers.
+
+They show how the screens read when facts have come in.
+"""
 
 from chuyi_dash.sample.generating import generate
 from chuyi_dash.sample.parameters import read_parameters

@@ -1,4 +1,4 @@
-"""What prefectures have answered to the checklists and the three unified checks, year by year."""
+"""Answers of prefectures to the checklists and the three unified checks, year by year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from chuyi_dash.sample.places import Land
 
 
 def checklist_rows(plan: Plan, land: Land, parameters: Parameters) -> list[Row]:
-    """Answers of all prefectures to the checklists that ``sample.yaml`` lists, without the ones it calls missing."""
+    """Make the answers of all prefectures to the checklists that ``sample.yaml`` lists.
+
+    The ones it calls missing are left out.
+    """
     settings = parameters["checklists"]
     land.check((gap["division"] for gap in settings["missing"]), "checklists.missing", land.prefectures)
     return [
@@ -30,7 +33,10 @@ def checklist_rows(plan: Plan, land: Land, parameters: Parameters) -> list[Row]:
 
 
 def unified_rows(plan: Plan, land: Land, parameters: Parameters, places: Iterable[str]) -> list[Row]:
-    """Answers to the three unified checks (二(二)3) for the prefectures whose Chuyi school is a sample one."""
+    """Make answers to the three unified checks (二(二)3).
+
+    They are of the prefectures whose Chuyi school is a sample one.
+    """
     settings = parameters["checklists"]["unified"]
     target = settings["target"]
     items = [item.id for item in plan.target(target).items]
@@ -54,7 +60,7 @@ def _answered(plan: Plan, target: str, place: str, missing: Iterable[Parameters]
 def _course(
     random: Random, start: date, drive: float, items: Sequence[str], settings: Parameters
 ) -> list[tuple[str, date, bool]]:
-    """(item, day, met) at each report day; an item once met stays met."""
+    """Draw (item, day, met) at each report day; an item once met stays met."""
     days = [later(random, day, [0, settings["report_within"]]) for day in settings["report_days"]]
     met_on = {item: later(random, start, settings["met_after"], drive) for item in items}
     return [(item, day, met_on[item] <= day) for day in days for item in items]

@@ -1,4 +1,7 @@
-"""Counts reported without names: people trained, and two figures that disagree with the named projects."""
+"""Counts reported without names.
+
+They are people trained, and two figures that disagree with the named projects.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from chuyi_dash.sample.places import Land
 
 
 def training_rows(plan: Plan, land: Land, parameters: Parameters) -> list[Row]:
-    """People trained so far at each year's end, by prefecture and group (三(四)), in 人次."""
+    """Count people trained so far at each year's end, by prefecture and group (三(四)), in 人次."""
     settings = parameters["training"]
     land.check(settings["missing"], "training.missing", land.prefectures)
     groups = [item.id for item in plan.target(settings["target"]).items]

@@ -1,4 +1,7 @@
-"""Milestones of sample projects: most done in time, some late, some not done, unevenly between prefectures."""
+"""Milestones of sample projects, unevenly between prefectures.
+
+Most are done in time, some late, some not done.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from chuyi_dash.sample.project_history import ProjectHistory
 
 
 def milestone_rows(story: ProjectHistory, kind: str, parameters: Parameters, end: date) -> list[Row]:
-    """Rows of the table ``milestone`` for an approved project, none for others; ``kind`` names its set of duties."""
+    """Make rows of the table ``milestone`` for an approved project, none for others.
+
+    ``kind`` names its set of duties.
+    """
     approved = story.day("approved")
     if approved is None:
         return []
@@ -41,7 +47,10 @@ def _names(random: Random, duties: Sequence[str], drop: float) -> list[str]:
 def _due_days(
     random: Random, story: ProjectHistory, approved: date, count: int, settings: Parameters, end: date
 ) -> list[date]:
-    """Evenly from soon after approval to acceptance, or to the plan's last weeks where there is none yet."""
+    """Space due days evenly from soon after approval to acceptance.
+
+    Where there is no acceptance yet, they go to the plan's last weeks.
+    """
     first = min(approved + timedelta(days=settings["first_after"] + random.randint(0, 30)), end)
     accepted = story.day("accepted")
     last = accepted - timedelta(days=random.randint(-15, 45)) if accepted else random.choice(settings["last_due"])

@@ -1,4 +1,7 @@
-"""What ``sample.yaml`` may say. The generator reads the file itself: these models are its check."""
+"""What ``sample.yaml`` may say.
+
+The generator reads the file itself: these models are its check.
+"""
 
 from __future__ import annotations
 

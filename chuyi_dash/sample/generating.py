@@ -23,11 +23,11 @@ SECTIONS = (("provincial", "projects"), ("city", "city_projects"))
 
 
 def generate(plan: Plan, divisions: Sequence[DivisionRow], parameters: Parameters) -> dict[str, list[dict[str, Any]]]:
-    """All sample rows by table name, keyed by column name, without ids (the database gives those).
+    """Generate all sample rows by table name, keyed by column name.
 
-    Days lie within the plan's time except the opening days of older schools; money is in 万元 as Decimal with two
-    places. The same plan, divisions and parameters give the same rows, in whatever order they come.
-    Raises ChuyiError where the parameters name a target or a division that does not exist.
+    They have no ids (the database gives those). Days lie within the plan's time except the opening days of older
+    schools; money is in 万元 as Decimal with two places. The same plan, divisions and parameters give the same rows, in
+    whatever order they come. Raises ChuyiError where the parameters name a target or a division that does not exist.
     """
     _check_targets(plan, parameters)
     land = read_land(divisions, parameters)

@@ -13,7 +13,10 @@ Hosts = Mapping[str, Mapping[str, list[School]]]
 
 
 def other_schools(land: Land, parameters: Parameters) -> dict[str, list[School]]:
-    """By kind of host: schools placed at prefectures, because no county is claimed for them."""
+    """Make schools by kind of host, placed at prefectures.
+
+    No county is claimed for them.
+    """
     return {kind: _of_kind(kind, land, parameters) for kind in sorted(parameters["hosts"])}
 
 
@@ -37,7 +40,10 @@ def _of_kind(kind: str, land: Land, parameters: Parameters) -> list[School]:
 def hosts_by_kind(
     secondary: list[School], others: Mapping[str, list[School]], land: Land, start: date
 ) -> dict[str, Mapping[str, list[School]]]:
-    """Schools that may carry projects, by kind of host and prefecture; ``any`` holds secondary schools and colleges."""
+    """Sort the schools that may carry projects by kind of host and prefecture.
+
+    ``any`` holds secondary schools and colleges.
+    """
     settled = open_throughout(secondary, start)
     groups = {**others, "secondary": settled, "any": [*settled, *others["college"]]}
     return {kind: by_prefecture(schools, land) for kind, schools in groups.items()}

@@ -14,9 +14,10 @@ from chuyi_dash.sample.project_history import ProjectHistory
 def funding_rows(
     stories: Iterable[tuple[ProjectHistory, Sequence[int] | None]], parameters: Parameters, end: date
 ) -> list[Row]:
-    """Rows of the table ``funding`` for approved projects, from (story, least and most budget or None).
+    """Make rows of the table ``funding`` for approved projects.
 
-    A few of the newest rows have more spent than is in place, for the checks to find.
+    ``stories`` are pairs of story and (least, most) budget or None. A few of the newest rows have more spent than is
+    in place, for the checks to find.
     """
     rows: list[Row] = []
     newest: list[Row] = []
@@ -41,7 +42,7 @@ def _by_origin(story: ProjectHistory, budget: Sequence[int], parameters: Paramet
 
 
 def _report_days(story: ProjectHistory, settings: Parameters, end: date) -> list[date]:
-    """Year ends from approval until acceptance, the stop or the plan's end."""
+    """List the year ends from approval until acceptance, the stop or the plan's end."""
     approved, accepted = story.day("approved"), story.day("accepted")
     if approved is None:
         return []
@@ -67,7 +68,10 @@ def _shares(random: Random, settings: Parameters) -> dict[str, float]:
 def _rows(
     random: Random, story: ProjectHistory, origin: str, budget: float, days: Sequence[date], parameters: Parameters
 ) -> list[Row]:
-    """Nothing is in place at the year's end that follows approval; from then on it grows to its last share."""
+    """Make the rows of one origin of money.
+
+    Nothing is in place at the year's end that follows approval; from then on it grows to its last share.
+    """
     settings = parameters["money"]
     reached, spending = _last_rates(random, story, settings)
     first = real(random, settings["first_share"])
@@ -91,7 +95,10 @@ def _rows(
 
 
 def _last_rates(random: Random, story: ProjectHistory, settings: Parameters) -> tuple[float, float]:
-    """资金到位率 and 预算执行率 at the last report: higher where drive is, and where the project was accepted."""
+    """Draw 资金到位率 and 预算执行率 at the last report.
+
+    They are higher where drive is, and where the project was accepted.
+    """
     accepted = story.day("accepted") is not None
     low, high = settings["in_place_accepted" if accepted else "in_place"]
     reached = low + (high - low) * min(1.0, random.random() * story.draft.drive)

@@ -75,7 +75,10 @@ def _check_places(file: YamlFile, divisions: Sequence[DivisionRow]) -> None:
 
 
 def _check_own_names(file: YamlFile) -> None:
-    """Check names that one part of the file gives and another uses: neither goes without the other."""
+    """Check names that one part of the file gives and another uses.
+
+    Neither goes without the other.
+    """
     sections = ("projects", "city_projects")
     pairs = (("host", "hosts", MADE_HOSTS), ("fields", "fields", ()), ("duties", "milestones.duties", ()))
     for key, group, more in pairs:

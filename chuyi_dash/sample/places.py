@@ -1,4 +1,7 @@
-"""Where sample rows may stand: statutory counties and prefectures, with the character given to each prefecture."""
+"""Where sample rows may stand: statutory counties and prefectures.
+
+Each prefecture is given a character.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class DivisionRow:
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """The divisions that may carry rows, in order of code. ``drive`` above 1 means things get done early there."""
+    """The divisions that may carry rows, in order of code.
+
+    ``drive`` above 1 means things get done early there.
+    """
 
     divisions: Mapping[str, DivisionRow]
     prefectures: tuple[str, ...]
@@ -38,7 +44,10 @@ class Land:
         return str(row.parent_code) if row.level == "county" else code
 
     def check(self, codes: Iterable[str], where: str, allowed: Sequence[str]) -> None:
-        """Raise ChuyiError naming each code of ``sample.yaml`` that is no division of the wanted kind."""
+        """Raise ChuyiError where a code of ``sample.yaml`` is no division of the wanted kind.
+
+        The message names each such code.
+        """
         unknown = sorted(set(codes) - set(allowed))
         if unknown:
             raise ChuyiError(
@@ -71,7 +80,7 @@ def read_land(divisions: Sequence[DivisionRow], parameters: Parameters) -> Land:
 
 
 def spread(random: Random, weights: Mapping[str, float], count: int) -> list[str]:
-    """``count`` keys in random order, each as often as its weight asks, give or take one."""
+    """Spread ``count`` keys in random order, each as often as its weight asks, give or take one."""
     keys = sorted(weights)
     step = sum(weights.values()) / max(count, 1)
     point, passed = random.uniform(0, step), 0.0

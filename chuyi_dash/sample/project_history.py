@@ -76,9 +76,10 @@ def _selection(random: Random, days: Mapping[str, date], settings: Parameters) -
 
 
 def _construction(random: Random, draft: Draft, built: date, settings: Parameters, end: date) -> Steps:
-    """Yearly self-checks until the midterm check, then 整改 where needed, then acceptance where it came.
+    """Draw the steps of construction.
 
-    A self-check after the midterm check would set the stage back, so one follows only where 整改 did.
+    Self-checks are yearly until the midterm check, then comes 整改 where needed, then acceptance where it came. A
+    self-check after the midterm check would set the stage back, so one follows only where 整改 did.
     """
     done = draft.fate in (ACCEPTED, RECOGNISED)
     midterm = _midterm(random, draft, settings, end, done)

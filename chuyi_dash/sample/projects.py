@@ -1,4 +1,4 @@
-"""Which sample projects there are: whose, where, selected in which year, and how each of them ends."""
+"""The sample projects: whose, where, selected in which year, and how each of them ends."""
 
 from __future__ import annotations
 
@@ -123,9 +123,10 @@ def _by_readiness(random: Random, places: Sequence[str], land: Land, parameters:
 def _stories(
     random: Random, places: Sequence[str], block: Parameters, land: Land, parameters: Parameters
 ) -> tuple[list[int], list[str], set[int]]:
-    """Year of selection and fate of each project, the readiest first, and which ones paused on the way.
+    """Draw the year of selection and fate of each project, and which ones paused on the way.
 
-    Stops fall on the less ready half of those selected early enough to be judged; acceptance on the readiest.
+    The readiest come first. Stops fall on the less ready half of those selected early enough to be judged; acceptance
+    on the readiest.
     """
     rounds, walk = block["rounds"], parameters["walk"]
     years = [year for year in sorted(rounds) for _number in range(rounds[year])]

@@ -42,9 +42,10 @@ class School:
 
 
 def secondary_schools(land: Land, parameters: Parameters) -> list[School]:
-    """Public schools where the parameters allow them, private ones and ones of unknown ownership beside them.
+    """Make public schools where the parameters allow them, and others beside them.
 
-    Counties that are not reported get nothing at all. Raises ChuyiError for a code that is no county.
+    Those are private, or of unknown ownership. Counties that are not reported get nothing at all. Raises ChuyiError
+    for a code that is no county.
     """
     settings = parameters["schools"]
     _check(land, settings)
@@ -65,7 +66,10 @@ def secondary_schools(land: Land, parameters: Parameters) -> list[School]:
 
 
 def county_answers(parameters: Parameters) -> list[Row]:
-    """Counties that said no, each on its day, and yes once a school had opened."""
+    """Make the answers of counties that said no.
+
+    Each is on its day, and is followed by a yes once a school had opened.
+    """
     settings = parameters["schools"]
     said = [(code, day, False) for code, day in settings["unmet"].items()]
     for code, days in settings["late"].items():
@@ -138,9 +142,9 @@ def _more(
 def _closures(
     random: Random, land: Land, settings: Parameters, first: dict[str, School], seconds: dict[str, School]
 ) -> list[School]:
-    """Close some schools in place: merged ones get a successor the same day, others leave a second school behind.
+    """Close some schools in place.
 
-    Returns the successors.
+    Merged ones get a successor the same day, others leave a second school behind. Returns the successors.
     """
     alone = sorted(
         code
@@ -174,12 +178,15 @@ def _confirm(random: Random, settings: Parameters, school: School) -> School:
 
 
 def open_throughout(schools: Iterable[School], start: date) -> list[School]:
-    """Schools that were there when the plan began and have not closed: only these carry projects."""
+    """Keep the schools that were there when the plan began and have not closed.
+
+    Only these carry projects.
+    """
     return [school for school in schools if school.closed is None and (school.opened is None or school.opened < start)]
 
 
 def by_prefecture(schools: Iterable[School], land: Land) -> Mapping[str, list[School]]:
-    """Schools by the prefecture that they lie in, in order of code."""
+    """Group schools by the prefecture that they lie in, in order of code."""
     found: dict[str, list[School]] = {code: [] for code in land.prefectures}
     for school in sorted(schools, key=lambda school: school.code):
         found[land.prefecture_of(school.division)].append(school)

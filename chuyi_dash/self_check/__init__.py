@@ -1,1 +1,4 @@
-"""The prefecture's self-check: rounds, sheets, answers, evidence, review, and what an accepted sheet makes of them."""
+"""The prefecture's self-check: rounds, sheets, answers, evidence and review.
+
+It also has what an accepted sheet makes of them.
+"""

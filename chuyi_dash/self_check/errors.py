@@ -10,7 +10,10 @@ from chuyi_dash.metrics.self_check.model import Answer, Draft, Question
 
 
 class Conflict(ChuyiError):  # noqa: N818 (an answer to the writer, not a fault)
-    """Somebody else saved this item first. Nothing was written; ``stored`` is theirs and ``mine`` what was sent."""
+    """Somebody else saved this item first.
+
+    Nothing was written; ``stored`` is theirs and ``mine`` what was sent.
+    """
 
     def __init__(self, stored: Answer, mine: Draft) -> None:
         super().__init__(
@@ -20,7 +23,10 @@ class Conflict(ChuyiError):  # noqa: N818 (an answer to the writer, not a fault)
 
 
 class Moved(ChuyiError):  # noqa: N818
-    """The sheet, or the facts behind it, changed since the reader last saw it. Nothing was written."""
+    """The sheet, or the facts behind it, changed since the reader last saw it.
+
+    Nothing was written.
+    """
 
 
 class Incomplete(ChuyiError):  # noqa: N818

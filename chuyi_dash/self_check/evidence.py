@@ -1,4 +1,7 @@
-"""Evidence: attached to an item by the prefecture, served to those who may read the sheet, cleared up by a command."""
+"""Evidence: files that a prefecture attaches to an item.
+
+They are served to those who may read the sheet. A command clears up what no sheet uses any more.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +43,11 @@ UNTOUCHED_SECONDS = 3600
 def attach(
     office: ServiceContext, round_key: str, prefecture: str, item_key: str, file_name: str, content: bytes
 ) -> AttachedFile:  # fmt: skip
-    """Put a file under an item; the same content under the same item is there already and is not added again.
+    """Put a file under an item.
 
-    Raises Refused, and ChuyiError for content that is no evidence or disagrees with its name, for an unknown item,
-    a sheet that is not open for answers, or one that holds too much.
+    The same content under the same item is there already and is not added again. Raises Refused, and ChuyiError for
+    content that is no evidence or disagrees with its name, for an unknown item, a sheet that is not open for answers,
+    or one that holds too much.
     """
     require_prefecture(office, prefecture)
     what = subject(round_key, prefecture, item_key)
@@ -103,7 +107,7 @@ def detach(office: ServiceContext, attachment_id: int) -> None:
 
 
 def read_evidence(office: ServiceContext, attachment_id: int) -> tuple[str, str, bytes]:
-    """File name, media type and bytes, for whoever may read the sheet.
+    """Read file name, media type and bytes, for whoever may read the sheet.
 
     Raises Refused, and ChuyiError where the file is off its item, missing or damaged.
     """
@@ -174,10 +178,10 @@ def missing_contents(engine: Engine, store: EvidenceStore) -> tuple[str, ...]:
 
 
 def remove_unused(engine: Engine, store: EvidenceStore, actor: Actor) -> tuple[Unused, ...]:
-    """Delete what ``unused_contents`` finds, while no sheet can be written, and give what was deleted.
+    """Delete what ``unused_contents`` finds, while no sheet can be written.
 
-    Raises Refused, and ChuyiError where the database refuses, with every file still there, or where the disk refuses
-    some: those stay for the next time.
+    Returns what was deleted. Raises Refused, and ChuyiError where the database refuses, with every file still there,
+    or where the disk refuses some: those stay for the next time.
     """
     require(engine, actor, CLEAR_EVIDENCE, "evidence")
     failure = None

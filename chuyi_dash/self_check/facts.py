@@ -1,4 +1,7 @@
-"""What an accepted sheet makes of its confirmed values: facts with the sheet as their source, and their withdrawal."""
+"""What an accepted sheet makes of its confirmed values, and how that is withdrawn.
+
+The values become facts with the sheet as their source.
+"""
 
 from __future__ import annotations
 
@@ -70,10 +73,11 @@ def _tally(item: Question, count: int, stage: str | None, category: str) -> Row:
 
 
 def write_facts(connection: Connection, view: SheetView, check_code: str) -> int:
-    """Add the sheet's facts and their source through the caller's transaction; how many facts there are.
+    """Add the sheet's facts and their source through the caller's transaction.
 
-    The source is dated the Beijing day of the first hand-in: what comes after is the province's time, and must not
-    make the prefecture late. A sample round's facts are sample too. Where nothing is confirmed there is no source.
+    Returns how many facts there are. The source is dated the Beijing day of the first hand-in: what comes after is
+    the province's time, and must not make the prefecture late. A sample round's facts are sample too. Where nothing
+    is confirmed there is no source.
     """
     facts = facts_of(view)
     if not facts:
@@ -92,5 +96,8 @@ def write_facts(connection: Connection, view: SheetView, check_code: str) -> int
 
 
 def withdraw_facts(connection: Connection, round_key: str, prefecture: str) -> int:
-    """Take out what the sheet confirmed, and its source, through the caller's transaction; how many facts went."""
+    """Take out what the sheet confirmed, and its source, through the caller's transaction.
+
+    Returns how many facts went.
+    """
     return withdraw_confirmed(connection, source_key(round_key, prefecture))

@@ -1,4 +1,7 @@
-"""The province beside a prefecture, and each project's figures, for one round: shared by all 14 sheets."""
+"""The province beside a prefecture, and each project's figures, for one round.
+
+All 14 sheets share them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 @remembered(entries=16)
 def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, Comparison]]:
-    """By target, then by prefecture: the province's approved projects and the prefecture's place by its own."""
+    """Compare approved projects by target, then by prefecture.
+
+    Each comparison has the province's number and the prefecture's place by its own.
+    """
     province = board(snapshot, Scope(at))
     places = [row.code for row in province.prefectures()]
     boards = {code: board(snapshot, Scope(at, code)) for code in places}
@@ -61,7 +67,10 @@ class ProjectFigures:
 
 @remembered(entries=16)
 def project_figures(snapshot: DataSource, at: AsOf) -> ProjectFigures:
-    """Stage, late milestones out of all, and both money rates of each project, as known on the day."""
+    """Gather each project's stage, late milestones out of all, and both money rates.
+
+    They are as known on the day.
+    """
     rows = all_projects(snapshot, at)
     duties = milestones(snapshot, at)
     number = Counter(row.project for row in duties)

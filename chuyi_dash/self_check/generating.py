@@ -1,4 +1,7 @@
-"""A prefecture's sheet, made from the plan and the facts on the round's day; nothing of it is stored."""
+"""A prefecture's sheet, made from the plan and the facts on the round's day.
+
+Nothing of it is stored.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ class SheetBuilder:
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
     def by_place(self, target_id: str) -> Mapping[str, Attainment]:
-        """Each prefecture's own attainment of a target, by its code."""
+        """Give each prefecture's own attainment of a target, by its code."""
         return {
             place.code: board(self.snapshot, self.view.within(place.code)).result(target_id).attainment
             for place in self.here.prefectures()
@@ -53,10 +56,10 @@ class SheetBuilder:
 
 @remembered(entries=128)
 def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple[Question, ...]:
-    """Everything that the prefecture answers for in this round, section by section, with figures and comparisons.
+    """Make everything that the prefecture answers for in this round, section by section.
 
-    Figures are those of the round's day; the sample counts in sample rounds only. KeyError for a code that is no
-    prefecture's.
+    It comes with figures and comparisons. Figures are those of the round's day; the sample counts in sample rounds
+    only. KeyError for a code that is no prefecture's.
     """
     view = Scope.on(round.as_of, prefecture, sourced=not round.sample)
     here = board(snapshot, view)
@@ -88,7 +91,7 @@ def _sections_of_their_own(desk: SheetBuilder) -> dict[str, str]:
 
 
 def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Question]:
-    """Each section's questions, as the way in which its target is measured asks them."""
+    """Yield each section's questions, as the way in which its target is measured asks them."""
     for section, target_id in sections.items():
         target = desk.target(target_id)
         if target is not None:
@@ -108,7 +111,10 @@ def _asked(desk: SheetBuilder, section: str, target: Target) -> Asked:
 
 
 def _projects(desk: SheetBuilder) -> Iterator[Question]:
-    """Every project of the prefecture in the order of the plan's targets; a city's own ones have no comparison."""
+    """Yield a question on every project of the prefecture, in the order of the plan's targets.
+
+    A city's own ones have no comparison.
+    """
     known = project_figures(desk.snapshot, desk.view.at)
     beside = project_comparisons(desk.snapshot, desk.view.at)
     for result in desk.here.results:

@@ -1,4 +1,7 @@
-"""What every function of the self-check is given: the facts as read, who acts, and where writes go."""
+"""What every function of the self-check is given.
+
+That is the facts as read, who acts, and where writes go.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ from chuyi_dash.views.snapshot import DataSource
 
 @dataclass(frozen=True, slots=True)
 class ServiceContext:
-    """One person at work: ``snapshot`` gives the figures, ``writer`` reads and writes sheets, ``clock`` the moment."""
+    """One person at work.
+
+    ``snapshot`` gives the figures, ``writer`` reads and writes sheets, ``clock`` the moment.
+    """
 
     snapshot: DataSource
     writer: Engine

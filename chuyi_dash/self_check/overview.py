@@ -1,4 +1,7 @@
-"""A round as a whole: where each prefecture stands, whom to remind, and what differs between two rounds."""
+"""A round as a whole: where each prefecture stands, and whom to remind.
+
+It also tells what differs between two rounds.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,10 @@ Standing = tuple[SheetRow, datetime | None, int | None]
 
 
 def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
-    """Every prefecture's sheet in the plan's order, in two statements. Raises Refused, ChuyiError.
+    """Read the state of every prefecture's sheet in the plan's order, in two statements.
 
-    A sheet is late where it was first handed in after its due day, or is with the prefecture past that day.
+    A sheet is late where it was first handed in after its due day, or is with the prefecture past that day. Raises
+    Refused, ChuyiError.
     """
     require(office.writer, office.actor, READ_STATES, subject(round_key))
     row = round_with_key(office, round_key)
@@ -109,7 +113,10 @@ def _is_late(due: date, state: str | None, first: datetime | None, today: date) 
 
 
 def reminders(office: ServiceContext, round_key: str) -> tuple[tuple[str, str], ...]:
-    """(prefecture, message in Chinese ready to send) for each that has not handed in. Raises Refused, ChuyiError."""
+    """Write a reminder to each prefecture that has not handed in, as (prefecture, message).
+
+    The message is in Chinese, ready to send. Raises Refused, ChuyiError.
+    """
     rows = [row for row in states(office, round_key) if row.state not in HANDED_IN]
     known = round_with_key(office, round_key)
     with reading(office.writer) as connection:
@@ -143,7 +150,10 @@ def difference(office: ServiceContext, earlier_key: str, later_key: str, prefect
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """What one sheet says: its items and their values by key, and the counties it knows to have a school by name."""
+    """What one sheet says: its items and their values by key.
+
+    ``with_school`` are the counties that it knows to have a school by name.
+    """
 
     items: dict[str, Question]
     values: dict[str, str | None]

@@ -74,10 +74,11 @@ def send_back(
 def settle(
     office: ServiceContext, round_key: str, prefecture: str, version: int, item_key: str, seen: Answer, settlement: str
 ) -> None:
-    """Close a disagreement on a handed-in sheet: ``confirmed`` takes the prefecture's value, ``kept`` the system's.
+    """Close a disagreement on a handed-in sheet.
 
-    ``version`` is that of the sheet and ``seen`` the answer that the steward looked at. It may be settled anew until
-    the sheet is accepted. Raises Moved where either is another by now, ChuyiError where the two do not differ, Refused.
+    ``settlement`` ``confirmed`` takes the prefecture's value, ``kept`` the system's. ``version`` is that of the sheet
+    and ``seen`` the answer that the steward looked at. It may be settled anew until the sheet is accepted. Raises
+    Moved where either is another by now, ChuyiError where the two do not differ, Refused.
     """
     if settlement not in (CONFIRMED, KEPT):
         raise ValueError(settlement)
@@ -96,10 +97,10 @@ def settle(
 
 
 def accept(office: ServiceContext, round_key: str, prefecture: str, version: int) -> str:
-    """Accept a handed-in sheet: seal its report, lock it, and make facts of what it confirms. The check code.
+    """Accept a handed-in sheet: seal its report, lock it, and make facts of what it confirms.
 
-    Raises ChuyiError while a disagreement is open or where facts that came since leave an item without an
-    answer, Moved where the sheet or the facts changed since the office looked, Refused.
+    Returns the check code. Raises ChuyiError while a disagreement is open or where facts that came since leave an
+    item without an answer, Moved where the sheet or the facts changed since the office looked, Refused.
     """
     what = _asked(office, ACCEPT, round_key, prefecture)
     row = round_with_key(office, round_key)
@@ -140,7 +141,10 @@ def _require_acceptable(view: SheetView) -> None:
 
 
 def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int, reason: str) -> None:
-    """Open an accepted sheet again and withdraw the facts that it made. Raises ChuyiError without a reason, Moved."""
+    """Open an accepted sheet again and withdraw the facts that it made.
+
+    Raises ChuyiError without a reason, Moved, Refused.
+    """
     what = _asked(office, REOPEN, round_key, prefecture)
     text = _reason(reason)
     at, who = office.now(), office.actor.identity

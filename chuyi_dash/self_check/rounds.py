@@ -23,10 +23,10 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def open_round(office: ServiceContext, key: str, name: str, as_of: date, due: date, sample: bool) -> RoundRow:
-    """Open a round with the figures of ``as_of``, due on ``due``; ``sample`` lets sample rows into its figures.
+    """Open a round with the figures of ``as_of``, due on ``due``.
 
-    A demonstration identity opens sample rounds only. Raises Refused, and ChuyiError for days or names that
-    cannot be used.
+    ``sample`` lets sample rows into its figures. A demonstration identity opens sample rounds only. Raises Refused,
+    and ChuyiError for days or names that cannot be used.
     """
     require(office.writer, office.actor, OPEN_ROUND, subject(key[:LONGEST_KEY]))
     row = RoundRow(key, name.strip(), as_of, due, sample or office.actor.demonstration, office.actor.identity)
@@ -59,18 +59,21 @@ def _check(row: RoundRow, today: date) -> None:
 
 
 def rounds(office: ServiceContext) -> tuple[RoundRow, ...]:
-    """Every round, newest first; anybody may know of them."""
+    """Read every round, newest first; anybody may know of them."""
     with reading(office.writer) as connection:
         return rounds_newest_first(connection)
 
 
 def round_with_key(office: ServiceContext, key: str) -> RoundRow:
-    """One round. Raises ChuyiError where there is none with this key."""
+    """Read one round; raises ChuyiError where there is none with this key."""
     return _round_with_key(office.snapshot, office.writer, key)
 
 
 def may_write_in(actor: Actor, row: RoundRow) -> bool:
-    """Whether this kind of identity writes in this kind of round: a demonstration identity in sample rounds only."""
+    """Tell whether this kind of identity writes in this kind of round.
+
+    A demonstration identity does so in sample rounds only.
+    """
     return row.sample or not actor.demonstration
 
 

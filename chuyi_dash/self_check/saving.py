@@ -34,11 +34,11 @@ from chuyi_dash.views.board import all_divisions
 def save_answer(
     office: ServiceContext, round_key: str, prefecture: str, item_key: str, draft: Draft, version: int | None
 ) -> Answer:
-    """Save an answer over the one of this version (None: there was none yet) and give it as it is kept now.
+    """Save an answer over the one of this version (None: there was none yet).
 
-    Saving what is there already changes nothing, whatever the version. Raises Conflict with both values where
-    somebody else was quicker, Refused, and ChuyiError for an unknown item, a value that it cannot have, or a sheet
-    that is not open for answers.
+    Returns it as it is kept now. Saving what is there already changes nothing, whatever the version. Raises Conflict
+    with both values where somebody else was quicker, Refused, and ChuyiError for an unknown item, a value that it
+    cannot have, or a sheet that is not open for answers.
     """
     require_prefecture(office, prefecture)
     what = subject(round_key, prefecture, item_key)
@@ -105,7 +105,10 @@ def require_open(sheet: SheetRow) -> None:
 
 
 def _largest(office: ServiceContext, item: Question) -> int:
-    """No prefecture has more counties with a school than counties."""
+    """Give the largest count that an item may have.
+
+    No prefecture has more counties with a school than counties.
+    """
     if item.target is None or item.target != read_plan().self_check.counties:
         return LARGEST_COUNT
     return sum(

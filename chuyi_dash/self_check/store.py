@@ -1,4 +1,7 @@
-"""Where the bytes of evidence lie: one file per content, named by its hash, outside the database and the web root."""
+"""The store of the bytes of evidence: one file per content, named by its hash.
+
+It lies outside the database and the web root.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,16 @@ class EvidenceStore:
     folder: Path
 
     def path(self, sha256: str) -> Path:
-        """Where this content lies; ValueError for anything that is no SHA-256."""
+        """Give the place of this content; ValueError for anything that is no SHA-256."""
         if len(sha256) != 64 or not set(sha256) <= DIGITS:
             raise ValueError(sha256)
         return self.folder / sha256[:2] / sha256[2:]
 
     def write(self, content: bytes) -> str:
-        """Store the content, wholly or not at all, and give its SHA-256. Raises ChuyiError where the disk refuses."""
+        """Store the content, wholly or not at all, and return its SHA-256.
+
+        Raises ChuyiError where the disk refuses.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
         try:
@@ -82,7 +88,10 @@ class EvidenceStore:
             ) from error
 
     def stored(self) -> Iterator[tuple[str, Path]]:
-        """Every stored content in order: its SHA-256 and its file. Half-written files of a crash are left out."""
+        """Yield every stored content in order: its SHA-256 and its file.
+
+        Half-written files of a crash are left out.
+        """
         if not self.folder.is_dir():
             return
         for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*")):
@@ -91,5 +100,5 @@ class EvidenceStore:
                 yield sha256, path
 
     def _holds(self, path: Path, sha256: str) -> bool:
-        """Whether the content is there and whole: a damaged file is written anew."""
+        """Tell whether the content is there and whole; a damaged file counts as missing."""
         return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256

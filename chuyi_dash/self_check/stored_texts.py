@@ -1,4 +1,7 @@
-"""Texts that are Chinese in every language: what is stored with the facts, and what is sent to prefectures."""
+"""Texts that are Chinese in every language.
+
+They are stored with the facts, or sent to prefectures.
+"""
 
 from __future__ import annotations
 

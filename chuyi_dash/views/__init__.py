@@ -1,1 +1,4 @@
-"""What each screen asks: plain functions over the database and the rules, remembered per data version."""
+"""What each screen asks: plain functions over database and rules.
+
+Their answers are remembered per data version.
+"""

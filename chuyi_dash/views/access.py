@@ -13,7 +13,10 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 
 def demonstration(snapshot: DataSource, config: Config, *, provider_configured: bool) -> tuple[Actor, ...]:
-    """The identities that may be tried out here; none anywhere but on the embedded sample database."""
+    """List the identities that may be tried out here.
+
+    There are none anywhere but on the embedded sample database, and none where people can sign in.
+    """
     if provider_configured or not is_embedded(config.database_url):  # said again inside; spares others the question
         return ()
     return _demonstration(snapshot, config, provider_configured)
@@ -28,7 +31,10 @@ def _demonstration(snapshot: DataSource, config: Config, provider_configured: bo
 
 
 def people_and_audit(config: Config, actor: Actor, limit: int) -> tuple[tuple[AccountRow, ...], tuple[AuditRow, ...]]:
-    """Every account and the newest rows of the audit, for an administrator; Refused, on record, for others."""
+    """Read every account and the newest rows of the audit, for an administrator.
+
+    Raises Refused, and records it, for anybody else.
+    """
     engine = connect(config.self_check_url)
     rows = audit_rows(engine, actor, limit)
     return list_accounts(engine, actor), rows

@@ -1,4 +1,7 @@
-"""What a page's address asks for: each value checked, each wrong one named, never a traceback."""
+"""What a page's address asks for: each value checked, each wrong one named.
+
+No address leads to a traceback.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ class Unusable:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page's choices as its address holds them: ``chosen`` has the usable ones by key, defaults left out."""
+    """A page's choices as its address holds them.
+
+    ``chosen`` has the usable ones by key, defaults left out.
+    """
 
     view: Scope
     default_day: date
@@ -51,7 +57,7 @@ class Address:
     unusable: tuple[Unusable, ...] = ()
 
     def choice(self, key: Key[T]) -> T | None:
-        """What the address chooses, else the key's default."""
+        """Give what the address chooses, else the key's default."""
         value: T | None = self.chosen.get(key.name, key.default)
         return value
 
@@ -77,14 +83,15 @@ class Address:
 
 
 def unusable(key: Key[Any], text: str) -> Unusable:
-    """A text that the key cannot use, cut to a bearable length, with the declaration's words."""
+    """Record a text that the key cannot use, cut to a bearable length, with the key's own words."""
     return Unusable(key.name, text[:LONGEST_SHOWN], key.expected(), key.instead())
 
 
 def read_address(snapshot: DataSource, query: Mapping[str, str], keys: Iterable[Key[Any]] = SHARED) -> Address:
-    """The choices in a query string; a wrong value gives its default and is listed, a strange key is left alone.
+    """Read the choices in a query string.
 
-    Raises ChuyiError in a database that holds no divisions yet.
+    A wrong value gives its default and is listed; a strange key is left alone. Raises ChuyiError in a database that
+    holds no divisions yet.
     """
     places = {row.code for row in all_divisions(snapshot).values() if row.level == "prefecture"} | {PROVINCE}
     texts = {key: without_blanks(query[key.name]) for key in keys if key.name in query}

@@ -1,4 +1,7 @@
-"""The plan on one day in one scope: every target's attainment and status. All screens stand on it."""
+"""The plan on one day in one scope: every target's attainment and status.
+
+All screens stand on it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a reader asks of any screen: which facts, and of which prefecture (None is the province)."""
+    """What a reader asks of any screen: which facts, and of which prefecture.
+
+    ``prefecture`` is a code; None is the whole province.
+    """
 
     at: AsOf
     prefecture: str | None = None
@@ -87,7 +93,7 @@ class PlanProgress:
     sample: bool
 
     def result(self, target_id: str) -> TargetResult:
-        """The result of one target; KeyError where the plan has none with this id."""
+        """Find the result of one target; KeyError where the plan has none with this id."""
         for found in self.results:
             if found.target.id == target_id:
                 return found
@@ -103,11 +109,11 @@ class PlanProgress:
         }
 
     def prefectures(self) -> tuple[Division, ...]:
-        """The prefectures in order of code."""
+        """List the prefectures in order of code."""
         return tuple(row for row in self.divisions.values() if row.level == "prefecture")
 
     def counties(self, prefecture: str | None = None) -> tuple[Division, ...]:
-        """The counties, of one prefecture or of all, in order of code."""
+        """List the counties, of one prefecture or of all, in order of code."""
         return tuple(
             row for row in self.divisions.values() if row.level == "county" and prefecture in (None, row.parent_code)
         )
@@ -115,14 +121,17 @@ class PlanProgress:
 
 @remembered(entries=256)
 def facts_for(snapshot: DataSource, at: AsOf) -> Facts:
-    """The facts of one day, counted by the database in one consistent read."""
+    """Read the facts of one day, counted by the database in one consistent read."""
     with reading(snapshot.engine) as connection:
         return facts_on(connection, at)
 
 
 @remembered(entries=8)
 def all_divisions(snapshot: DataSource) -> Mapping[str, Division]:
-    """The statutory divisions by code, in order of code. Raises ChuyiError in a database that holds none yet."""
+    """Read the statutory divisions by code, in order of code.
+
+    Raises ChuyiError, with the command to run, in a database that holds none yet.
+    """
     with reading(snapshot.engine) as connection:
         found = {row.code: row for row in statutory_divisions(connection)}
     if not found:
@@ -132,7 +141,10 @@ def all_divisions(snapshot: DataSource) -> Mapping[str, Division]:
 
 @remembered(entries=16)
 def newest_day(snapshot: DataSource, sourced: bool) -> date:
-    """The day that screens show by default: the newest fact's, or the plan's end where there is no fact."""
+    """Give the day that screens show by default: the newest fact's.
+
+    Where there is no fact, it is the plan's end.
+    """
     with reading(snapshot.engine) as connection:
         return newest_fact_date(connection, sourced) or read_plan().end
 
@@ -143,7 +155,7 @@ def _status(target: Target, attainment: Attainment, plan: Plan, as_of: date, set
 
 @remembered(entries=512)
 def board(snapshot: DataSource, view: Scope) -> PlanProgress:
-    """Every target's attainment and status for a view."""
+    """Compute every target's attainment and status for a view."""
     plan, settings = read_plan(), read_settings()
     facts = facts_for(snapshot, view.at)
     attainments = attain_all(plan, facts, view.prefecture)

@@ -1,4 +1,4 @@
-"""Which sources stand behind which targets, for all targets at once: for slides, reports and each target's page."""
+"""The sources behind every target at once, for slides, reports and each target's page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Cited:
 
 @remembered(entries=64)
 def cited_by_target(snapshot: DataSource, view: Scope) -> Mapping[str, tuple[Cited, ...]]:
-    """Each target's sources up to the day, over the whole province in any scope, in order of their keys."""
+    """List each target's sources up to the day, by target id, in order of their keys.
+
+    They are those of the whole province in any scope.
+    """
     by_key = {row.key: row for row in all_sources(snapshot, False)}
     with reading(snapshot.engine) as connection:
         by_target = sources_by_target(connection, view.at)

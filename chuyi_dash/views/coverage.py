@@ -17,7 +17,11 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One target over the divisions of a scope. ``level`` is county or prefecture."""
+    """One target over the divisions of a scope.
+
+    ``level`` is ``county`` or ``prefecture``. ``unplaced`` counts the approved projects that lie in no division; it
+    is None where that cannot be known, and in a prefecture's scope.
+    """
 
     board: PlanProgress
     result: TargetResult
@@ -33,14 +37,20 @@ class Coverage:
         return self.result.measure.by_number
 
     def by_prefecture(self) -> Iterator[tuple[Division, list[Cell], Spread]]:
-        """Yield each prefecture that the target is about, its cells, and what they come to, in order of code."""
+        """Yield each prefecture that the target is about, its cells, and what they come to.
+
+        They come in order of code.
+        """
         for place in self.board.prefectures():
             cells = [cell for cell in self.cells if cell.prefecture == place.code]
             if cells:
                 yield place, cells, self.result.measure.spread(self.result.target, cells)
 
     def names(self, state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(prefecture code, names of its divisions in this state), for the prefectures that have any."""
+        """List the names of the divisions in this state by prefecture code.
+
+        Only prefectures that have any are there.
+        """
         grouped: dict[str, list[str]] = {}
         for cell in self.cells:
             if cell.state == state:
@@ -64,18 +74,24 @@ class Coverage:
 
 
 def mappable(target: Target) -> bool:
-    """Whether a target can be drawn on the map: coverage and checklists by state, quotas and counts by number."""
+    """Tell whether a target can be drawn on the map.
+
+    Coverage and checklists are drawn by state, quotas and counts by number.
+    """
     return distributed(target) and measure_of(target).mappable
 
 
 def distributed(target: Target) -> bool:
-    """Whether a target's facts lie in divisions, so that they can be set side by side."""
+    """Tell whether a target's facts lie in divisions, so that they can be set side by side."""
     return measure_of(target).distributed and not target.damaged
 
 
 @remembered(entries=256)
 def coverage(snapshot: DataSource, view: Scope, target_id: str) -> Coverage:
-    """One target over its divisions in the view's scope. KeyError for a target the plan does not have."""
+    """Lay one target out over its divisions in the view's scope.
+
+    KeyError for a target the plan does not have.
+    """
     here = board(snapshot, view)
     result = here.result(target_id)
     target = result.target

@@ -1,4 +1,4 @@
-"""Money of all projects in a scope by origin, for those whose three figures are all reported."""
+"""Money of all projects in a scope by origin, where all three figures are reported."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """Sums in 万元 by origin and as a whole, over claims (one project and origin) with budget, in place and spent.
+    """Sums of money in 万元, by origin and as a whole.
 
-    ``incomplete`` counts the claims left out because a figure is missing: adding them as zero would bend both rates.
-    ``projects`` counts the projects summed. ``total`` is None where nothing is.
+    They run over claims (one project and origin) that have budget, in place and spent. ``incomplete`` counts the claims
+    left out because a figure is missing: adding them as zero would bend both rates. ``projects`` counts the projects
+    summed. ``total`` is None where nothing is.
     """
 
     board: PlanProgress
@@ -30,7 +31,10 @@ class Funding:
 
 @remembered(entries=64)
 def funding(snapshot: DataSource, view: Scope) -> Funding:
-    """The money of the view's scope as known on its day; a project without a place belongs to the province alone."""
+    """Sum the money of the view's scope as known on its day.
+
+    A project without a place belongs to the province alone.
+    """
     claims = _claims(snapshot, view)
     complete = [(code, money) for code, money in claims if None not in (money.budget, money.in_place, money.spent)]
     origins = sorted({str(money.origin) for _code, money in complete})

@@ -1,4 +1,7 @@
-"""What was brought in, what it replaced, and the last check of a file: for the data screen and the commands."""
+"""What was brought in, what it replaced, and the last check of a file.
+
+For the data screen and the commands.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class ImportChanges:
-    """What one import did to facts, what it replaced first, and who had stated that, by the source's key."""
+    """What one import did to facts: first what it replaced, then what it added.
+
+    ``origins`` says by source key who had stated what was replaced.
+    """
 
     row: ImportRow
     changes: tuple[ChangeRow, ...]
@@ -58,7 +64,7 @@ class ImportChanges:
 
     @property
     def left_out(self) -> int:
-        """How many changes are not among these."""
+        """The number of changes that are not among these."""
         return self.row.added + self.row.changed - len(self.changes)
 
 
@@ -73,14 +79,14 @@ class FactHistory:
 
 @remembered(entries=8)
 def intake_history(snapshot: DataSource) -> IntakeHistory:
-    """The imports and the last check of a file."""
+    """Read the imports and the last check of a file."""
     with reading(snapshot.engine) as connection:
         return IntakeHistory(list_imports(connection), last_dry_run(connection))
 
 
 @remembered(entries=16)
 def import_changes(snapshot: DataSource, import_id: int, most: int | None = None) -> ImportChanges:
-    """What one import did, at most so many changes; KeyError where there is no such import."""
+    """Read what one import did, at most so many changes; KeyError where there is no such import."""
     rows = {row.id: row for row in intake_history(snapshot).imports}
     row = rows[import_id]
     divisions = all_divisions(snapshot)
@@ -94,7 +100,7 @@ def import_changes(snapshot: DataSource, import_id: int, most: int | None = None
 
 @remembered(entries=64)
 def fact_history(snapshot: DataSource, table: str, key: str) -> FactHistory:
-    """What every import said of one fact; table and key are a change's."""
+    """Read what every import said of one fact; table and key are a change's."""
     divisions = all_divisions(snapshot)
     with reading(snapshot.engine) as connection:
         states = history_of(connection, table, key)

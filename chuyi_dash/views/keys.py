@@ -1,7 +1,7 @@
-"""Every choice that an address can hold, and which of them each screen reads: the one declaration.
+"""Every choice that an address can hold, and which of them each screen reads.
 
-Reading an address, the warning for a value that cannot be used, links between screens, the link to copy and README's
-list all come from here.
+It is the one declaration: reading an address, the warning for a value that cannot be used, links between screens, the
+link to copy and README's list all come from here.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ BLANKS = re.compile(rf"\A{BLANK}|{BLANK}\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[T]):
-    """One choice: its name in the address, and how a text becomes a value of it (None: the text cannot be used).
+    """One choice: its name in the address, and how a text becomes a value of it.
 
-    ``expected`` and ``instead`` say in the reader's language what can be used and what is used otherwise;
-    ``carried`` tells whether links take the choice along to every other screen.
+    ``read`` gives None for a text that cannot be used. ``expected`` and ``instead`` say in the reader's language what
+    can be used and what is used otherwise; ``carried`` tells whether links take the choice along to every other screen.
     """
 
     name: str
@@ -55,18 +55,21 @@ class Key(Generic[T]):
     write: Callable[[T], str] = str
 
     def of(self, query: Mapping[str, str]) -> T | None:
-        """The value in a query, blanks around it aside; the default where it is absent or cannot be used."""
+        """Take the value from a query, blanks around it aside.
+
+        The default stands in where it is absent or cannot be used.
+        """
         value = self.read(without_blanks(query[self.name])) if self.name in query else None
         return self.default if value is None else value
 
 
 def without_blanks(text: str) -> str:
-    """The text without the blanks around it, as they come along when somebody copies a link."""
+    """Strip the blanks around a text, as they come along when somebody copies a link."""
     return BLANKS.sub("", text)
 
 
 def read_day(text: str) -> date | None:
-    """A day like 2025-12-31 within the range that the product accepts, else None."""
+    """Read a day like 2025-12-31 within the range that the product accepts, else None."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -104,12 +107,15 @@ def _seconds(text: str) -> float | None:
 
 
 def targets_with_projects() -> tuple[str, ...]:
-    """The ids of the targets that projects can belong to, in the plan's order."""
+    """List the ids of the targets that projects can belong to, in the plan's order."""
     return tuple(row.id for row in read_plan().targets if measure_of(row).with_projects)
 
 
 def self_check_sections() -> tuple[str, ...]:
-    """The sections that a sheet can have: those that every sheet has, and those named by a target of their own."""
+    """List the sections that a sheet can have.
+
+    Those that every sheet has come first, then those named by a target of their own.
+    """
     return (*SECTIONS, *(row.id for row in read_plan().targets if measure_of(row).own_section))
 
 
@@ -152,12 +158,15 @@ ON_SCREEN: Mapping[str, tuple[Key[Any], ...]] = {
 
 
 def keys_of(screen: str) -> dict[str, Key[Any]]:
-    """All keys of a screen by name. KeyError for a screen that there is not."""
+    """Give all keys of a screen by name; KeyError for a screen that there is not."""
     return {key.name: key for key in (*SHARED, *ON_SCREEN[screen])}
 
 
 def texts_for(screen: str, choices: Mapping[str, Any]) -> dict[str, str]:
-    """Choices as a screen's address holds them; None leaves one open. ValueError for a key that it does not read."""
+    """Write choices as a screen's address holds them; None leaves one open.
+
+    ValueError for a key that the screen does not read.
+    """
     known = keys_of(screen)
     strange = choices.keys() - known.keys()
     if strange:

@@ -30,7 +30,7 @@ class Overview:
     sample: bool
 
     def standing(self, prefecture: str) -> PrefectureRank:
-        """The standing of one prefecture (its code); KeyError where there is none."""
+        """Find the standing of one prefecture, given its code; KeyError where there is none."""
         for row in self.standings:
             if row.code == prefecture:
                 return row
@@ -39,14 +39,17 @@ class Overview:
 
 @remembered(entries=128)
 def milestones(snapshot: DataSource, at: AsOf) -> tuple[MilestoneState, ...]:
-    """Milestones of the projects that count on the day."""
+    """Read the milestones of the projects that count on the day."""
     with reading(snapshot.engine) as connection:
         return milestones_of_counting_projects(connection, at)
 
 
 @remembered(entries=256)
 def overview(snapshot: DataSource, view: Scope) -> Overview:
-    """The first screen's answer; standings always compare all prefectures, overdue things keep to the scope."""
+    """Answer the first screen.
+
+    Standings always compare all prefectures; what is overdue keeps to the scope.
+    """
     here = board(snapshot, view)
     province = board(snapshot, view.province())
     known = milestones(snapshot, view.at)
@@ -76,7 +79,10 @@ def overview(snapshot: DataSource, view: Scope) -> Overview:
 
 @remembered(entries=128)
 def changes_since(snapshot: DataSource, view: Scope, since: date) -> tuple[Change, ...]:
-    """Targets that differ between the day ``since`` and the view's day, in the view's scope."""
+    """List what changed between the day ``since`` and the view's day, in the view's scope.
+
+    Only targets that differ are there.
+    """
     now = board(snapshot, view)
     then = board(snapshot, view.on_day(since))
     return changes(

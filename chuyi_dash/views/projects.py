@@ -67,14 +67,17 @@ class ProjectDetail:
 
 @remembered(entries=64)
 def all_projects(snapshot: DataSource, at: AsOf) -> tuple[ProjectRow, ...]:
-    """Every project as it stands on the day."""
+    """Read every project as it stands on the day."""
     with reading(snapshot.engine) as connection:
         return projects_on(connection, at)
 
 
 @remembered(entries=16)
 def search_keys(snapshot: DataSource, at: AsOf) -> dict[str, str]:
-    """For each project, one folded text to search in: names, former names, school, their pinyin and initials."""
+    """Fold each project into one text to search in, by the project's code.
+
+    It has name, former names and school, with their pinyin and initials.
+    """
     return {
         row.code: " ".join(_searchable(text) for text in (row.name, row.institution or "", *row.former_names))
         for row in all_projects(snapshot, at)
@@ -91,13 +94,16 @@ def _searchable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Full-width and half-width, upper and lower case and spaces made alike."""
+    """Make full-width and half-width, upper and lower case alike, and take out spaces."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @remembered(entries=256)
 def project_list(snapshot: DataSource, view: Scope, wanted: Filter) -> ProjectList:
-    """The projects of the view's scope that pass the filter; every word of the search must be found."""
+    """List the projects of the view's scope that pass the filter.
+
+    Every word of the search must be found in a project.
+    """
     here = board(snapshot, view)
     keys = search_keys(snapshot, view.at) if wanted.words.strip() else {}
     words = [fold(word) for word in wanted.words.split()]
@@ -124,7 +130,10 @@ def project_list(snapshot: DataSource, view: Scope, wanted: Filter) -> ProjectLi
 
 
 def _funnel(plan: Plan, rows: Iterable[ProjectRow]) -> tuple[tuple[str, int], ...]:
-    """For each stage in order, the projects that stand at it or beyond; stopped ones are counted apart."""
+    """Count for each stage in order the projects that stand at it or beyond.
+
+    Stopped ones are counted apart.
+    """
     at = Counter(row.stage for row in rows)
     rising = [stage.code for stage in plan.stages if stage.counts != "stopped"]
     return tuple((code, sum(at[later] for later in rising[place:])) for place, code in enumerate(rising))
@@ -136,7 +145,10 @@ def _stopped(plan: Plan, rows: Iterable[ProjectRow]) -> tuple[tuple[str, int], .
 
 
 def _arrivals(rows: Iterable[ProjectRow]) -> tuple[tuple[date, int, int], ...]:
-    """(first day of the quarter, projects approved in it, projects accepted in it), without gaps."""
+    """Count the approved and the accepted projects of each quarter, without gaps.
+
+    A row is the quarter's first day and the two numbers.
+    """
     approved = Counter(_quarter(row.approved_on) for row in rows if row.approved_on)
     accepted = Counter(_quarter(row.accepted_on) for row in rows if row.accepted_on)
     known = sorted({*approved, *accepted})
@@ -155,7 +167,10 @@ def _quarter(day: date) -> date:
 
 @remembered(entries=256)
 def project_detail(snapshot: DataSource, view: Scope, project: str) -> ProjectDetail | None:
-    """One project's page; None where there is no such project among the facts that the view lets in."""
+    """Read everything on one project's page.
+
+    None where there is no such project among the facts that the view lets in.
+    """
     row = next((row for row in all_projects(snapshot, view.at) if row.code == project), None)
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""The data screen: what has been reported, how fresh it is, where it contradicts itself, what was imported."""
+"""The data screen: what has been reported, how fresh it is, where it contradicts itself."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class Quality:
         return tuple(sorted(self.contradictions, key=lambda row: row.severity != SERIOUS))
 
     def of_period(self, period: str) -> tuple[Completeness, ...]:
-        """All prefectures in one period."""
+        """List all prefectures in one period."""
         return tuple(row for row in self.completeness if row.period == period)
 
 
 @remembered(entries=64)
 def quality(snapshot: DataSource, view: Scope) -> Quality:
-    """The data screen's answer; in one prefecture's scope only its own rows."""
+    """Answer the data screen; in one prefecture's scope only with its own rows."""
     here = board(snapshot, view)
     places = [row.code for row in here.prefectures() if view.prefecture in (None, row.code)]
     items = owed_items(here.plan)
@@ -81,7 +81,10 @@ def quality(snapshot: DataSource, view: Scope) -> Quality:
 
 
 def _newest(connection: Connection, here: PlanProgress) -> dict[str, date]:
-    """The newest fact of each target in the scope; what the province states as a whole counts for the province only."""
+    """Find the newest fact's day of each target in the scope, by target id.
+
+    What the province states as a whole counts for the province only. A target without a fact is not there.
+    """
     view = here.view
     newest = queries.newest_fact_by_target(connection, view.at, view.prefecture)
     by_kind = queries.newest_institution_by_kind(connection, view.at, view.prefecture)
@@ -107,7 +110,7 @@ def _contradictions(connection: Connection, here: PlanProgress) -> tuple[Contrad
 
 
 def _counts(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
-    """Tallies beside named projects, for the province and for each prefecture in view."""
+    """Compare tallies with named projects, for the province and for each prefecture in view."""
     province = next(row.code for row in here.divisions.values() if row.level == "province")
     scopes = (
         [None, *(row.code for row in here.prefectures())] if here.view.prefecture is None else [here.view.prefecture]
@@ -120,7 +123,7 @@ def _counts(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ..
 
 
 def _of_measures(snapshot: DataSource, here: PlanProgress) -> tuple[Contradiction, ...]:
-    """What the ways of measuring find among their own facts, in the scope."""
+    """Collect what the ways of measuring find among their own facts, in the scope."""
     facts, scope, owner = facts_for(snapshot, here.view.at), here.view.prefecture, here.owner
     return tuple(
         row

@@ -1,4 +1,4 @@
-"""The database as one rerun sees it, and answers remembered for as long as it stays the same."""
+"""The database as one rerun sees it, and answers remembered as long as it stays the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class DataSource:
-    """A database at one data version. Equal snapshots give equal answers, so answers are keyed by it."""
+    """A database at one data version.
+
+    Equal snapshots give equal answers, so answers are keyed by it.
+    """
 
     database: str
     version: str
@@ -33,9 +36,10 @@ class DataSource:
 
 
 def open_snapshot(config: Config) -> DataSource:
-    """The database now: two cheap questions, so that another process's write or upgrade shows at the next rerun.
+    """See the database as it is now.
 
-    Raises ChuyiError, with the command to run, where the schema is missing or of another revision.
+    Two cheap questions find that out, so that another process's write or upgrade shows at the next rerun. Raises
+    ChuyiError, with the command to run, where the schema is missing or of another revision.
     """
     engine = connect(config.database_url)
     try:
@@ -52,9 +56,10 @@ def open_snapshot(config: Config) -> DataSource:
 def remembered(
     entries: int,
 ) -> Callable[[Callable[Concatenate[DataSource, P], R]], Callable[Concatenate[DataSource, P], R]]:
-    """Compute an answer once per (snapshot, arguments), keep the last ``entries``, and let other sessions wait for it.
+    """Compute an answer once per (snapshot, arguments), and keep the last ``entries``.
 
-    Every argument is part of the key, so nothing that differs between readers may be left out of the arguments.
+    Other sessions that ask the same meanwhile wait for it. Every argument is part of the key, so nothing that differs
+    between readers may be left out of the arguments.
     """
 
     def decorate(function: Callable[Concatenate[DataSource, P], R]) -> Callable[Concatenate[DataSource, P], R]:

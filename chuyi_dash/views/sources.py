@@ -9,6 +9,6 @@ from chuyi_dash.views.snapshot import DataSource, remembered
 
 @remembered(entries=16)
 def all_sources(snapshot: DataSource, sourced: bool) -> tuple[SourceRow, ...]:
-    """Every source with the number of facts that rest on it."""
+    """Read every source with the number of facts that rest on it."""
     with reading(snapshot.engine) as connection:
         return sources_with_fact_counts(connection, sourced)

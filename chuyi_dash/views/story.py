@@ -35,15 +35,16 @@ class MapStep:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Number of counties by state; a state that does not occur counts 0."""
+        """The number of counties by state; a state that does not occur counts 0."""
         return Counter(row.state for row in self.states)
 
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """One prefecture: its own overview, its counties, its provincial projects by name, its late milestones.
+    """One prefecture: its own overview, its counties, and three numbers.
 
-    The numbers are None where no project or milestone is known and others may exist.
+    They count its provincial projects by name, approved and accepted, and its late milestones. They are None where no
+    project or milestone is known and others may exist.
     """
 
     code: str
@@ -56,9 +57,10 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """Everything that the scenes tell, for one view. Only ``depth`` looks at the view's prefecture.
+    """Everything that the scenes tell, for one view.
 
-    ``chosen`` tells whether the reader chose that prefecture; ``owed`` and ``sources`` are the province's.
+    Only ``depth`` looks at the view's prefecture, and ``chosen`` tells whether the reader chose that one; ``owed`` and
+    ``sources`` are the province's.
     """
 
     province: Overview
@@ -74,7 +76,10 @@ class Presentation:
 
 
 def frame_days(plan: Plan, as_of: date) -> tuple[date, ...]:
-    """The days that the map stops at: the plan's start, the ends of its years, and the as-of day, which is last."""
+    """List the days that the map stops at, earliest first.
+
+    They are the plan's start, the ends of its years, and the as-of day, which is last.
+    """
     if as_of <= plan.start:
         return (as_of,)
     ends = (date(year, 12, 31) for year in range(plan.start.year, plan.end.year + 1))
@@ -82,12 +87,15 @@ def frame_days(plan: Plan, as_of: date) -> tuple[date, ...]:
 
 
 def default_prefecture(province: Overview) -> str:
-    """The prefecture told in depth when the reader has chosen none: the first by rank, then by code."""
+    """Choose the prefecture to tell in depth when the reader has chosen none.
+
+    It is the first by rank, then by code.
+    """
     return province.standings[0].code
 
 
 def owed(province: Overview) -> tuple[TargetResult, ...]:
-    """Targets that are not done: those that can be judged, furthest behind first, then those without data."""
+    """List the targets that are behind or overdue, least far first, then those without data."""
     rows = province.board.results
     judged = [row for row in rows if row.status in OPEN]
     judged.sort(key=lambda row: row.attainment.attainment or 0)
@@ -96,7 +104,7 @@ def owed(province: Overview) -> tuple[TargetResult, ...]:
 
 @remembered(entries=64)
 def story(snapshot: DataSource, view: Scope) -> Presentation:
-    """The answer behind all scenes: province-wide but for the prefecture in depth."""
+    """Answer for all scenes: province-wide but for the prefecture in depth."""
     wide, drawn = view.province(), read_plan().story
     province = overview(snapshot, wide)
     secondary = coverage(snapshot, wide, drawn.schools)
@@ -140,5 +148,8 @@ def _depth(snapshot: DataSource, view: Scope) -> Depth:
 
 
 def _named(named: int, counts: Iterable[Count | None]) -> int | None:
-    """The number of named projects; no name is unknown, not 0, while any target's count here is unknown."""
+    """Give the number of named projects.
+
+    None where no project is named and any target's count here is unknown: that is not 0.
+    """
     return named if named or all(count is not None and count.value is not None for count in counts) else None

@@ -1,4 +1,4 @@
-"""One target in full: its course over time, where it stands by prefecture, its projects and its sources."""
+"""One target in full: its course, where it stands by prefecture, its projects, its sources."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TargetDetail:
 
 @remembered(entries=256)
 def target_detail(snapshot: DataSource, view: Scope, target_id: str) -> TargetDetail:
-    """One target's page. KeyError for a target the plan does not have."""
+    """Read everything on one target's page; KeyError for a target the plan does not have."""
     here = board(snapshot, view)
     result = here.result(target_id)
     target = result.target

@@ -1,1 +1,1 @@
-"""Answers in words: sentences and terms made from the very records that the pictures are made from."""
+"""Answers in words: sentences and terms made from the records behind the pictures."""

@@ -20,7 +20,7 @@ SETTLED = (CONFIRMED, KEPT)
 
 
 def accounts_table(accounts: Sequence[AccountRow], names: Mapping[str, str]) -> Table:
-    """Everybody with a role; ``names`` gives the prefectures' names by code."""
+    """Tabulate everybody with a role; ``names`` gives the prefectures' names by code."""
     return Table(
         title=_("账号"),
         note=_("北京时间；账号用命令 python -m chuyi_dash user 增减"),
@@ -39,7 +39,10 @@ def accounts_table(accounts: Sequence[AccountRow], names: Mapping[str, str]) -> 
 
 
 def audit_table(rows: Sequence[AuditRow], names: Mapping[str, str]) -> Table:
-    """Who did or tried what, newest first, with what was stored before and after; ``names`` as above."""
+    """Tabulate what was done or tried, by whom, with what was stored before and after.
+
+    ``rows`` come newest first and stay in their order; ``names`` gives the prefectures' names by code.
+    """
     return Table(
         title=_("操作记录"),
         note=_("北京时间；最近 %(number)d 条，只增不改") % {"number": len(rows)},
@@ -72,7 +75,10 @@ def audit_table(rows: Sequence[AuditRow], names: Mapping[str, str]) -> Table:
 
 
 def audit_sentence(rows: Sequence[AuditRow]) -> str:
-    """How many of the rows are refusals, and the newest of those."""
+    """Say how many of the rows are refusals, and when the newest refusal was.
+
+    ``rows`` come newest first.
+    """
     refused = [row for row in rows if not row.allowed]
     if not rows:
         return _("还没有操作记录。")
@@ -86,7 +92,10 @@ def audit_sentence(rows: Sequence[AuditRow]) -> str:
 
 
 def plain(values: Mapping[str, Any] | None, names: Mapping[str, str] = MappingProxyType({})) -> str | None:
-    """What was stored, as "name: value" pairs; None where there is nothing. ``names`` are prefectures' by code."""
+    """Write stored values as "name: value" pairs in the reader's language.
+
+    None where nothing was stored. ``names`` gives the prefectures' names by code.
+    """
     if values is None:
         return None
     words, mark = _field_words(), "；" if in_chinese() else "; "

@@ -7,7 +7,7 @@ from chuyi_dash.views.address import Unusable
 
 
 def unusable_sentence(wrong: Unusable) -> str:
-    """One value that could not be used: what was expected, and what is used instead."""
+    """Say of a value that could not be used what was expected and what is used instead."""
     return _("网址中的 %(key)s=%(value)s 无法识别（应为%(expected)s），已改用%(instead)s。") % {
         "key": wrong.key,
         "value": wrong.value,

@@ -1,4 +1,7 @@
-"""The briefing's own sentences; whatever a screen says as well comes from the screens' wording."""
+"""The briefing's own sentences.
+
+Whatever a screen says as well comes from the screens' wording.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,20 @@ from chuyi_dash.wording.terms import amount, day, number, percent, target_name
 
 
 def deck_title() -> str:
-    """The briefing's title."""
+    """Name the briefing."""
     return _("湖南省职业教育“楚怡”行动进展汇报")
 
 
 def sample_mark() -> str:
-    """The mark on whatever rests on the sample."""
+    """Give the mark that stands on whatever rests on the sample."""
     return _("含示例数据（演示用，非真实）")
 
 
 def cited_sentence(board: PlanProgress, titles: Sequence[str], most: int) -> str:
-    """The sources behind a slide's targets: the first ``most`` by name, the others counted."""
+    """Cite the sources behind a slide's targets: the first ``most`` by name, the others counted.
+
+    Empty where no source stands behind them.
+    """
     if not titles:
         return ""
     head = _("依据：") if board.view.prefecture is None else _("这些目标的来源：")
@@ -39,7 +45,7 @@ def cited_sentence(board: PlanProgress, titles: Sequence[str], most: int) -> str
 
 
 def quotas_sentence(board: PlanProgress, rows: Sequence[TargetResult]) -> str:
-    """Who is furthest and who is least far among some targets, and how many have no facts."""
+    """Say which of some targets is furthest and which least far, and how many have no facts."""
     shares = [row.attainment.attainment for row in rows if row.attainment.attainment is not None]
     unknown = len(rows) - len(shares)
     if len(shares) > 1 and min(shares) == max(shares):
@@ -55,7 +61,7 @@ def quotas_sentence(board: PlanProgress, rows: Sequence[TargetResult]) -> str:
 
 
 def own_projects_sentence(rows: Sequence[TargetResult]) -> str:
-    """How many of the province's project targets have projects in the prefecture."""
+    """Say how many of the province's project targets have projects in the prefecture."""
     counts = [(row, row.attainment.approved.value if row.attainment.approved else None) for row in rows]
     with_some = [(row, count) for row, count in counts if count]
     unknown = sum(count is None for _row, count in counts)
@@ -76,18 +82,21 @@ def own_projects_sentence(rows: Sequence[TargetResult]) -> str:
 
 
 def no_local_quota() -> str:
-    """Why a prefecture has counts but no share of a provincial quota."""
+    """Explain why a prefecture has counts but no share of a provincial quota."""
     return _("名额是全省的，通知没有分到市州，所以市州只列数量，不折算完成比例。")
 
 
 def kinds_words(rows: Sequence[TargetResult]) -> str:
-    """The kinds of some targets, in the order in which they come."""
+    """List the kinds of some targets, in the order in which they come."""
     words = dict.fromkeys(row.measure.kind_word(row.target.kind) for row in rows)
     return _("、").join(_("%(kind)s类") % {"kind": word} for word in words)
 
 
 def divisions_sentence(rows: Sequence[TargetResult]) -> str:
-    """Coverage and checklist targets: how many are met everywhere, and where most is unmet and unreported."""
+    """Say how many targets are met everywhere, and which are unmet and unreported most.
+
+    ``rows`` are the coverage and checklist targets.
+    """
     done = sum(count_states(state.state for state in row.attainment.divisions).share == 1 for row in rows)
     figures = {"total": len(rows), "done": done, "kinds": kinds_words(rows)}
     text = _("%(total)d 项%(kinds)s目标中，%(done)d 项各地都已达到") % figures
@@ -102,13 +111,13 @@ def divisions_sentence(rows: Sequence[TargetResult]) -> str:
 
 
 def uncounted_sentence(rows: Sequence[TargetResult]) -> str:
-    """Targets without a share, with their figures."""
+    """List targets without a share, with their figures; empty where there are none."""
     parts = [f"{target_name(row.target)}（{measured(row)}）" for row in rows]
     return _("没有数量要求或原文残缺的：%(parts)s。") % {"parts": "；".join(parts)} if parts else ""
 
 
 def funding_sentence(found: Funding) -> str:
-    """Both rates over all projects in scope, or what is missing."""
+    """Say both rates over all projects in scope, or what is missing."""
     if found.total is None:
         return _("没有经费记录，到位和执行情况未知；请项目承担单位报送预算、到位和支出。")
     return _(
@@ -125,7 +134,7 @@ def funding_sentence(found: Funding) -> str:
 
 
 def funding_rule(found: Funding) -> str:
-    """How both rates are made, and what was left out."""
+    """Explain how both rates are made, and say what was left out."""
     text = _("资金到位率 = 到位 ÷ 预算；预算执行率 = 支出 ÷ 到位；可超过 100%。")
     if found.incomplete:
         text += _("另有 %(number)d 笔缺预算、到位或支出之一，不计入。") % {"number": found.incomplete}
@@ -133,7 +142,7 @@ def funding_rule(found: Funding) -> str:
 
 
 def sources_sentence(sources: Sequence[SourceRow]) -> str:
-    """How many facts from how many sources stand behind the briefing."""
+    """Say how many facts from how many sources stand behind the briefing."""
     if not sources:
         return _("看板里还没有任何有来源的事实。")
     return _("看板现有 %(sources)d 个来源的 %(facts)s 条事实，数字都由它们按日期和范围算出。") % {
@@ -143,7 +152,7 @@ def sources_sentence(sources: Sequence[SourceRow]) -> str:
 
 
 def counting_rules(board: PlanProgress) -> tuple[str, ...]:
-    """How figures are to be read, in four sentences."""
+    """Explain in four sentences how to read the figures."""
     return (
         _("未报送不等于未达到：两者分开统计，未知不计为 0。"),
         _("达到率 = 达到 ÷ 应达到，先计数后相除；报送不足一半的不排名、不判断。"),

@@ -1,4 +1,4 @@
-"""What an import changed, in words: which fact, from what to what, and who had stated it before."""
+"""What an import changed, in words: which fact, from what to what, and who had stated it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Side = Mapping[str, Any] | None
 
 
 def change_word(row: ChangeRow) -> str:
-    """Added, corrected, or given way to another source's row about the same."""
+    """Say whether a row was added, was corrected, or gave way to another source's on the same."""
     if row.before is None:
         return _("新增")
     return _("更正") if row.after else _("取代")
 
 
 def fact_name(row: ChangeRow, names: Names) -> str:
-    """What the row is about."""
+    """Name what the row is about."""
     said = row.after or row.before or {}
     if row.table in ("institution", "project"):
         return str(said["name"])
@@ -32,13 +32,19 @@ def fact_name(row: ChangeRow, names: Names) -> str:
 
 
 def sides(row_table: str, before: Side, after: Side, names: Names) -> tuple[str | None, str | None]:
-    """What the row said and what it says, only where the two differ; None for a row that was not there."""
+    """Say what the row said before and what it says after, only where the two differ.
+
+    None stands for a row that was not there.
+    """
     shown = _shown(row_table, before, after)
     return _side(row_table, before, shown, names), _side(row_table, after, shown, names)
 
 
 def _shown(table: str, before: Side, after: Side) -> list[str]:
-    """The columns that differ, or those of a row that came or went, without what the row is about."""
+    """List the columns that differ, or those filled in a row that came or went.
+
+    Never among them: the source and, of a row that came or went, the columns that say what it is about.
+    """
     if before and after:
         return [name for name in after if before.get(name) != after[name] and name != "source_key"]
     about = {*statement(table), "source_key"}
@@ -56,7 +62,7 @@ def _side(table: str, said: Side, shown: list[str], names: Names) -> str | None:
 
 
 def _value(name: str, said: Mapping[str, Any], names: Names) -> str:
-    """A stored value as a reader knows it; empty where there is none."""
+    """Write a stored value as a reader knows it; empty where there is none."""
     value = said.get(name)
     if value is None or value == "":
         return ""
@@ -78,7 +84,10 @@ def _value(name: str, said: Mapping[str, Any], names: Names) -> str:
 
 
 def import_sentence(row: ImportRow) -> str:
-    """One import: number, moment, person, file with its whole SHA-256, counts, and whether it was taken back."""
+    """Describe one import: number, moment, person, file with its whole SHA-256, and counts.
+
+    It also says when and by whom the import was taken back, if it was.
+    """
     head = _("编号 %(id)d：%(at)s %(who)s 导入 %(file)s，")
     text = head % {"id": row.id, "at": moment(row.at), "who": row.who, "file": row.file_name}
     counts = {"added": row.added, "changed": row.changed, "unchanged": row.unchanged}
@@ -89,7 +98,7 @@ def import_sentence(row: ImportRow) -> str:
 
 
 def origin_sentence(origin: Origin) -> str:
-    """Who had stated what was replaced."""
+    """Say who had stated what was replaced."""
     if origin.import_id is None or origin.at is None:
         return _("原值来源：%(title)s") % {"title": origin.title}
     return _("原值由 %(who)s 于 %(at)s 从 %(file)s 导入（编号 %(id)d，SHA-256 %(sha)s）") % {
@@ -102,7 +111,10 @@ def origin_sentence(origin: Origin) -> str:
 
 
 def change_lines(row: ChangeRow, answer: ImportChanges) -> list[str]:
-    """One change for the terminal: what became of which fact, and under it who had stated what was replaced."""
+    """Describe one change for the terminal: what became of which fact.
+
+    A second line says who had stated what was replaced, where that is known.
+    """
     names = answer.names
     head = f"{change_word(row)} {table_word(row.table)} {fact_name(row, names)}"
     parts = [
@@ -120,7 +132,7 @@ def change_lines(row: ChangeRow, answer: ImportChanges) -> list[str]:
 
 
 def changes_table(answer: ImportChanges) -> Table:
-    """What one import did, with who had stated what it replaced, when and from which file."""
+    """Tabulate what one import did, and what it replaced: stated by whom, when, in which file."""
     return Table(
         title=_("编号 %(id)d 的导入改动了什么") % {"id": answer.row.id},
         note=_("北京时间；先列更正和取代，后列新增"),
@@ -154,7 +166,7 @@ def _change_cells(row: ChangeRow, answer: ImportChanges) -> tuple[str | None, ..
 
 
 def changes_sentence(answer: ImportChanges) -> str:
-    """The import, how to see a fact's other imports, and how many changes are not shown."""
+    """Describe the import, point to a fact's other imports, and count the changes not shown."""
     sentences = [_("%(import)s。") % {"import": import_sentence(answer.row)}, _("勾选一行，看这一事实的历次导入。")]
     if answer.left_out:
         left = {"number": answer.left_out, "id": answer.row.id}
@@ -163,12 +175,12 @@ def changes_sentence(answer: ImportChanges) -> str:
 
 
 def history_sentence(history: FactHistory) -> str:
-    """How often the fact was brought in or corrected."""
+    """Say how often the fact was brought in or corrected."""
     return _("这一事实共有 %(number)d 次导入涉及，更正前的值都在表中。") % {"number": len(history.states)}
 
 
 def history_table(history: FactHistory, name: str) -> Table:
-    """Every import that touched one fact, newest first."""
+    """Tabulate every import that touched one fact, newest first."""
     return Table(
         title=_("%(name)s：历次导入") % {"name": name},
         note=_("北京时间；最近的在前"),

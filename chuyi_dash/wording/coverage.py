@@ -22,7 +22,7 @@ from chuyi_dash.wording.terms import (
 
 
 def coverage_sentence(coverage: Coverage) -> str:
-    """What the map says: how many in each state, or who has most and who none."""
+    """Say what the map shows: how many in each state, or who has most and who none."""
     result = coverage.result
     return result.measure.distribution(
         result.target, result.attainment, coverage.cells, coverage.board.divisions, coverage.unplaced
@@ -30,7 +30,7 @@ def coverage_sentence(coverage: Coverage) -> str:
 
 
 def names_to_copy(coverage: Coverage, state: str) -> str:
-    """The divisions in one state by prefecture, as lines of text that stand alone in a report."""
+    """List the divisions in one state by prefecture, as lines that stand alone in a report."""
     groups: dict[str, list[str]] = {}
     divisions = coverage.board.divisions
     for cell in coverage.cells:
@@ -55,7 +55,10 @@ def names_to_copy(coverage: Coverage, state: str) -> str:
 
 
 def empty_sentence(coverage: Coverage) -> str | None:
-    """What is missing and who can supply it, where the target has nothing to show; None where it has."""
+    """Say what is missing and who can supply it, where the target has nothing to show.
+
+    None where it has something.
+    """
     target = coverage.result.target
     reported = [cell for cell in coverage.cells if cell.state not in (None, UNREPORTED) or cell.value is not None]
     if reported:
@@ -69,12 +72,15 @@ def empty_sentence(coverage: Coverage) -> str | None:
 
 
 def not_on_the_map(target: Target) -> str:
-    """Why a target that somebody asked for is not on the map, and what is shown instead."""
+    """Explain why a target somebody asked for is not on the map, and what is shown instead."""
     return measure_of(target).not_on_the_map() % {"name": target_name(target)}
 
 
 def parts_sentence(coverage: Coverage) -> str | None:
-    """Items one by one (checklist elements, the three unified checks): divisions that say yes; None without."""
+    """Say for each item how many prefectures answer yes; None for a target without items.
+
+    Items are the elements of a checklist, or the three unified checks.
+    """
     items = coverage.result.measure.parts(coverage.result.target)
     if not items:
         return None
@@ -84,7 +90,10 @@ def parts_sentence(coverage: Coverage) -> str | None:
 
 
 def _part(name: str, answers: Sequence[bool | None]) -> str:
-    """One item over the prefectures; None is an answer that has not come, which is not a no."""
+    """Say how many prefectures answer yes to one item.
+
+    None is an answer that has not come, which is not a no.
+    """
     unreported = answers.count(None)
     if unreported == len(answers):
         return _("%(name)s都未报送") % {"name": name}

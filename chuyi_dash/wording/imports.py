@@ -12,7 +12,7 @@ SHORT_HASH = 12
 
 
 def imports_table(history: IntakeHistory) -> Table:
-    """Every import with its file and counts, newest first."""
+    """Tabulate every import with its file and counts, newest first."""
     return Table(
         title=_("导入记录"),
         note=_("北京时间；文件以 SHA-256 识别"),
@@ -45,7 +45,7 @@ def imports_table(history: IntakeHistory) -> Table:
 
 
 def imports_sentence(history: IntakeHistory) -> str:
-    """How much was brought in and when last, or how to begin."""
+    """Say how many imports there were and when the last one was, or how to begin."""
     if not history.imports:
         return _("还没有导入过文件。请用命令 python -m chuyi_dash template 写出模板，填好后由省级管理员导入。")
     standing = [row for row in history.imports if row.undone_at is None]
@@ -58,7 +58,7 @@ def imports_sentence(history: IntakeHistory) -> str:
 
 
 def dry_run_sentence(dry_run: DryRun | None) -> str:
-    """What the last check of a file found."""
+    """Say what the last check of a file found."""
     if dry_run is None:
         return _("还没有核对过文件。导入前可先加 --dry-run 核对。")
     head = _("%(at)s核对了 %(file)s：") % {"at": moment(dry_run.at), "file": dry_run.file_name}
@@ -71,7 +71,7 @@ def dry_run_sentence(dry_run: DryRun | None) -> str:
 
 
 def problems_table(dry_run: DryRun) -> Table:
-    """The problems of the last check by sheet, row and column."""
+    """Tabulate the problems of the last check by sheet, row and column."""
     return Table(
         title=_("核对结果"),
         note=_("%(file)s · %(at)s · 北京时间") % {"file": dry_run.file_name, "at": moment(dry_run.at)},

@@ -16,13 +16,13 @@ WITHOUT_VERDICT = ("no_number", "no_data")
 
 
 def scope_name(board: PlanProgress) -> str:
-    """The scope in words: the province or the prefecture."""
+    """Name the scope: the province or the prefecture."""
     code = board.view.prefecture
     return _("全省") if code is None else division_name(board.divisions[code])
 
 
 def headline(board: PlanProgress) -> str:
-    """The answer in one sentence: how many targets are done, how many are not, on which day."""
+    """Answer in one sentence: how many targets are done, how many are not, on which day."""
     totals = board.statuses
     judged = sum(number for status, number in totals.items() if status not in WITHOUT_VERDICT)
     behind = {status: totals[status] for status in ("overdue", "far_behind", "behind") if totals[status]}
@@ -44,7 +44,10 @@ def headline(board: PlanProgress) -> str:
 
 
 def without_verdict(board: PlanProgress) -> str:
-    """What stands outside the headline, and why; the damaged target is named, not counted."""
+    """Say what stands outside the headline, and why; empty where nothing does.
+
+    The damaged target is named, not counted.
+    """
     totals = board.statuses
     damaged = [target_name(row.target) for row in board.results if row.target.damaged]
     parts = [
@@ -59,7 +62,7 @@ def without_verdict(board: PlanProgress) -> str:
 
 
 def time_sentence(board: PlanProgress) -> str:
-    """Where the day stands in the plan's time: how much has gone by, or since when it is over."""
+    """Say where the day stands in the plan's time: before it, how far into it, or after its end."""
     plan, as_of = board.plan, board.view.as_of
     if as_of > plan.end:
         return _("计划期已于%(end)s结束，序时进度 100%%，本页为期末评估。") % {"end": day(plan.end)}
@@ -73,7 +76,7 @@ def time_sentence(board: PlanProgress) -> str:
 
 
 def ranking_sentence(overview: Overview) -> str:
-    """Who is first and last by the share of duties met, or why nobody is ranked."""
+    """Say who is first and last by the share of duties met, or why nobody is ranked."""
     ranked = [row for row in overview.standings if row.rank is not None]
     if not ranked:
         return _("各市州报送的地区性任务都不足一半，暂不排名；请各市州补报中职学校名录和清单项目。")
@@ -100,7 +103,7 @@ def ranking_sentence(overview: Overview) -> str:
 
 
 def ranking_rule(overview: Overview) -> str:
-    """Under the table of ranks: where the chosen prefecture stands, or how ranks are given."""
+    """Say under the table of ranks where the chosen prefecture stands, or how ranks are given."""
     chosen = overview.board.view.prefecture
     if chosen is not None:
         return standing_sentence(overview, overview.standing(chosen))
@@ -110,7 +113,7 @@ def ranking_rule(overview: Overview) -> str:
 
 
 def standing_sentence(overview: Overview, row: PrefectureRank) -> str:
-    """Where one prefecture stands among all."""
+    """Say where one prefecture stands among all."""
     name = division_name(overview.board.divisions[row.code])
     figures = {"name": name, "met": row.met, "due": row.due, "unreported": row.unreported}
     if row.rank is None:
@@ -125,7 +128,7 @@ def standing_sentence(overview: Overview, row: PrefectureRank) -> str:
 
 
 def overdue_sentence(overview: Overview) -> str:
-    """How much is overdue, and of what kinds."""
+    """Say how much is overdue, and of what kinds."""
     if not overview.overdue_total:
         if overview.board.view.sourced:
             return _("有来源的事实里没有逾期记录：项目节点和县级学校名录还没有报送，请市州和项目学校补报。")
@@ -138,7 +141,7 @@ def overdue_sentence(overview: Overview) -> str:
 
 
 def overdue_title(row: Overdue, overview: Overview) -> str:
-    """What is overdue and for how long."""
+    """Say what is overdue and for how long."""
     target = target_name(overview.board.plan.target(row.target))
     what = target
     if row.kind == "milestone":
@@ -148,7 +151,10 @@ def overdue_title(row: Overdue, overview: Overview) -> str:
 
 
 def overdue_detail(row: Overdue, overview: Overview) -> str:
-    """Where, and who has to act: the school that runs the project, or the division itself."""
+    """Say where it is overdue, and who has to act.
+
+    That is the school that runs the project, or the division's own government.
+    """
     names = overview.board.divisions
     where = division_name(names[row.division]) if row.division else _("地点未记")
     if row.kind == "division":
@@ -160,7 +166,7 @@ def overdue_detail(row: Overdue, overview: Overview) -> str:
 
 
 def change_sentence(change: Change, board: PlanProgress) -> str:
-    """One target's change between two days."""
+    """Describe one target's change between two days."""
     target = board.plan.target(change.target)
     parts = []
     for label, delta in ((_("立项"), change.approved), (_("验收"), change.accepted), (_("达到"), change.met)):
@@ -180,7 +186,7 @@ def change_sentence(change: Change, board: PlanProgress) -> str:
 
 
 def bullets_sentence(board: PlanProgress) -> str:
-    """Who is furthest and who is least far among the targets that can be judged."""
+    """Say which of the targets that can be judged is furthest and which is least far."""
     known = [
         row for row in board.results if row.attainment.attainment is not None and row.status not in (NO_DATA, NO_NUMBER)
     ]

@@ -16,7 +16,7 @@ SMALLEST_GAP = 0.05
 
 
 def list_sentence(projects: ProjectList) -> str:
-    """How many projects are shown and how far they are."""
+    """Say how many projects are shown and how far they are."""
     rows = projects.rows
     if not rows:
         return _("没有符合条件的项目。请放宽筛选条件；名单缺失时由省级管理员导入。")
@@ -31,7 +31,7 @@ def list_sentence(projects: ProjectList) -> str:
 
 
 def funnel_sentence(projects: ProjectList) -> str:
-    """Where most projects fall away, and who stands outside the funnel."""
+    """Say how many projects reach approval and acceptance, and what stands outside the funnel."""
     steps = [(code, count) for code, count in projects.funnel if count]
     if not steps and not projects.stopped:
         return _("所选项目还没有进展记录。")
@@ -53,7 +53,7 @@ def funnel_sentence(projects: ProjectList) -> str:
 
 
 def arrivals_sentence(projects: ProjectList) -> str:
-    """The quarter with most approvals and the quarter with most acceptances."""
+    """Name the quarter with most approvals and the quarter with most acceptances."""
     if not projects.arrivals:
         return _("所选项目没有立项或验收记录。")
     approvals = max(projects.arrivals, key=lambda row: row[1])
@@ -73,12 +73,12 @@ def arrivals_sentence(projects: ProjectList) -> str:
 
 
 def quarter(year: int, month: int) -> str:
-    """A quarter as 2024年第3季度."""
+    """Write the quarter of a month as 2024年第3季度."""
     return _("%(year)d年第%(quarter)d季度") % {"year": year, "quarter": (month - 1) // 3 + 1}
 
 
 def money_sentence(project: ProjectDetail) -> str:
-    """Both rates with their parts, or what is missing."""
+    """Say both rates with their parts, or what is missing."""
     money = project.money_total
     if money is None:
         return _("没有经费记录；请承担单位报送预算、到位和支出。")
@@ -94,7 +94,7 @@ def money_sentence(project: ProjectDetail) -> str:
 
 
 def life_sentence(project: ProjectDetail) -> str:
-    """The stage reached last, then the milestones."""
+    """Say which stage was reached last, then how the milestones stand."""
     if not project.events:
         return milestones_sentence(project)
     last = max(project.events, key=lambda event: event.on)
@@ -106,7 +106,7 @@ def life_sentence(project: ProjectDetail) -> str:
 
 
 def milestones_sentence(project: ProjectDetail) -> str:
-    """How many milestones are done, open past their day, and still ahead."""
+    """Say how many milestones are done, open past their day, and still ahead."""
     as_of, rows = project.board.view.as_of, project.milestones
     if project.row.stopped:
         return _("项目已停止，不再计节点。")
@@ -122,12 +122,12 @@ def milestones_sentence(project: ProjectDetail) -> str:
 
 
 def _tenths(gap: float) -> str:
-    """A gap to one decimal place, whole numbers without."""
+    """Write a gap to one decimal place, whole numbers without."""
     return f"{gap:.1f}".removesuffix(".0")
 
 
 def burn_up_sentence(detail: TargetDetail) -> str:
-    """The course in words: where it started, where it is, and the gap to pace."""
+    """Describe the course: where it is now, and the gap to pace."""
     known = [point for point in detail.course if point.reached is not None]
     if not known:
         return _("计划期内没有可画的数据；请省级管理员导入名单或计数。")
@@ -149,7 +149,10 @@ def burn_up_sentence(detail: TargetDetail) -> str:
 
 
 def disagreement_sentence(name: str, count: Count, unit: str) -> str:
-    """The unnamed count beside the named projects; which of the two the figures use."""
+    """Set the tally beside the named projects, and say which of the two the figures use.
+
+    ``name`` is what is counted: ``approved``, ``accepted`` or ``started``.
+    """
     figures = {
         "tally": number(count.tally),
         "unit": unit_word(unit),

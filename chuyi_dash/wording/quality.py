@@ -17,12 +17,12 @@ STALE_DAYS = 365
 
 
 def severity_word(severity: str) -> str:
-    """The word for how bad a contradiction is."""
+    """Say how bad a contradiction is, in a word."""
     return _("严重") if severity == SERIOUS else _("提示")
 
 
 def contradiction_sentence(row: Contradiction) -> str:
-    """What contradicts what, with both values."""
+    """Say what contradicts what, with both values."""
     first, second = row.values
     texts = {
         "tally_approved": _("公布的立项数 %(first)s，具名项目 %(second)s，两者不同"),
@@ -38,7 +38,10 @@ def contradiction_sentence(row: Contradiction) -> str:
 
 
 def subject(row: Contradiction, board: PlanProgress) -> str:
-    """What a contradiction is about: a project, with the origin of its money where that matters, or a target."""
+    """Name what a contradiction is about: a project or a target.
+
+    A project comes with the origin of its money where that matters.
+    """
     if row.project is None:
         return target_name(board.plan.target(row.target))
     if row.origin is None:
@@ -47,7 +50,7 @@ def subject(row: Contradiction, board: PlanProgress) -> str:
 
 
 def contradictions_sentence(quality: Quality) -> str:
-    """How many contradictions, how many of them serious."""
+    """Say how many contradictions there are, and how many of them are serious."""
     if not quality.contradictions:
         return _("没有发现互相矛盾的事实。")
     return _("共 %(total)d 处矛盾，其中严重 %(serious)d 处；严重的应由报送单位更正后重新导入。") % {
@@ -57,7 +60,7 @@ def contradictions_sentence(quality: Quality) -> str:
 
 
 def completeness_sentence(quality: Quality, period: str) -> str:
-    """Who has reported all and who lacks most in one period."""
+    """Say how much of what was due in one period has come, and who lacks most."""
     rows = quality.of_period(period)
     names = quality.board.divisions
     expected, received = sum(row.expected for row in rows), sum(row.received for row in rows)
@@ -81,7 +84,7 @@ def completeness_sentence(quality: Quality, period: str) -> str:
 
 
 def freshness_sentence(quality: Quality) -> str:
-    """How many targets have no fact, and how many only old ones."""
+    """Say how many targets have no fact, and how many only old ones."""
     without = [row for row in quality.freshness if row.newest is None]
     old = [row for row in quality.freshness if row.age is not None and row.age > STALE_DAYS]
     return _("%(without)d 项目标没有任何事实，%(old)d 项目标的最新事实已超过一年。") % {
@@ -91,7 +94,7 @@ def freshness_sentence(quality: Quality) -> str:
 
 
 def completeness_table(quality: Quality) -> Table:
-    """Expected, received, on time, late and missing by period and prefecture."""
+    """Tabulate what was expected, received, on time, late and missing, by period and prefecture."""
     names = quality.board.divisions
     return Table(
         title=_("报送完整性"),
@@ -115,7 +118,7 @@ def _completeness_row(row: Completeness, name: str) -> tuple[str | int | float, 
 
 
 def freshness_table(quality: Quality) -> Table:
-    """Each target's newest fact and its age."""
+    """Tabulate each target's newest fact and its age."""
     plan = quality.board.plan
     return Table(
         title=_("最新事实"),
@@ -130,7 +133,7 @@ def freshness_table(quality: Quality) -> Table:
 
 
 def contradictions_table(quality: Quality) -> Table:
-    """Every contradiction, the serious ones first."""
+    """Tabulate every contradiction, the serious ones first."""
     plan = quality.board.plan
     return Table(
         title=_("矛盾"),

@@ -1,4 +1,7 @@
-"""Which colour and which words a division gets: the same choice for the screens' maps and for the briefing's."""
+"""The colour and the words that a division gets on a map.
+
+They are the same on the screens' maps and on the briefing's.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,13 @@ __all__ = [
 
 
 def coverage_key(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, ...]:
-    """The classes of one target's map, as the way of measuring has them."""
+    """List the classes of one target's map, as the way of measuring has them."""
     result = coverage.result
     return result.measure.legend(result.target, coverage.cells, palette)
 
 
 def standing_shade(row: PrefectureRank, board: PlanProgress, palette: Palette) -> Shade:
-    """One prefecture by the share of its duties met."""
+    """Shade one prefecture by the share of its duties met; hatched where it has no share."""
     text = _("达到 %(met)d / %(due)d 项（%(share)s），未报送 %(unreported)d 项，逾期节点 %(late)d 个") % {
         "met": row.met,
         "due": row.due,
@@ -47,7 +50,10 @@ def standing_shade(row: PrefectureRank, board: PlanProgress, palette: Palette) -
 
 
 def cell_shade(cell: Cell, coverage: Coverage, palette: Palette) -> Shade:
-    """One division under one target, as the way of measuring colours it, by its name in the reader's language."""
+    """Shade one division under one target, as the way of measuring colours it.
+
+    The shade has the division's name in the reader's language.
+    """
     result = coverage.result
     shade = result.measure.shade(result.target, cell, palette)
     return replace(shade, name=division_name(coverage.board.divisions[cell.code]))

@@ -19,7 +19,7 @@ DECEMBER_31 = (12, 31)
 
 
 def plan_message(board: PlanProgress) -> str:
-    """The plan in one line: its time, its number of targets, and where the day stands in that time."""
+    """Put the plan into one line: its time, its number of targets, and where the day stands."""
     plan = board.plan
     return _("湖南“楚怡”行动：%(start)s至%(end)s，%(targets)d 项目标，%(where)s。") % {
         "start": day(plan.start),
@@ -30,7 +30,7 @@ def plan_message(board: PlanProgress) -> str:
 
 
 def time_word(board: PlanProgress) -> str:
-    """Where the day stands in the plan's time, as a part of a sentence."""
+    """Say where the day stands in the plan's time, as a part of a sentence."""
     if board.view.as_of > board.plan.end:
         return _("期限已到，逐项评估")
     if board.view.as_of < board.plan.start:
@@ -39,20 +39,23 @@ def time_word(board: PlanProgress) -> str:
 
 
 def as_of_line(board: PlanProgress) -> str:
-    """The day that every picture carries, and whether only sourced facts count."""
+    """Give the day that every picture carries, and say whether only sourced facts count."""
     text = _("截至%(day)s") % {"day": day(board.view.as_of)}
     return text + (_(" · 只看有来源的事实") if board.view.sourced else "")
 
 
 def origin_line(board: PlanProgress) -> str:
-    """Where the numbers come from, in small print under every picture."""
+    """Say where the numbers come from, in small print under every picture."""
     if board.view.sourced:
         return _("来源：看板事实库，仅有来源的事实")
     return _("来源：看板事实库")
 
 
 def frame_label(frame: MapStep, plan: Plan) -> str:
-    """The day of a step of the map's course; the end of a plan's year is called that."""
+    """Name the day of a step of the map's course.
+
+    December 31, up to the plan's end, is called the end of its year.
+    """
     on: date = frame.on
     if (on.month, on.day) == DECEMBER_31 and on <= plan.end:
         return _("%(year)d年底") % {"year": on.year}
@@ -60,7 +63,7 @@ def frame_label(frame: MapStep, plan: Plan) -> str:
 
 
 def course_message(frames: tuple[MapStep, ...]) -> str:
-    """How many counties have a public secondary school: at the plan's start and on the day."""
+    """Say how many counties have a public secondary school, at the plan's start and on the day."""
     first, last = frames[0].counts, frames[-1].counts
     figures = {
         "first": first[MET],
@@ -81,7 +84,7 @@ def course_message(frames: tuple[MapStep, ...]) -> str:
 
 
 def bases_message(story: Presentation) -> str:
-    """How many heritage bases there are, where most of them are, and of how many the place is unknown."""
+    """Say how many heritage bases there are, where most are, and how many have no known place."""
     bases, names = story.bases, story.bases.board.divisions
     count = bases.result.attainment.approved
     approved = count.value if count else None
@@ -106,12 +109,12 @@ def bases_message(story: Presentation) -> str:
 
 
 def prefecture_message(story: Presentation) -> str:
-    """Where the prefecture in depth stands."""
+    """Say where the prefecture in depth stands."""
     return standing_sentence(story.province, story.province.standing(story.depth.code))
 
 
 def owed_message(story: Presentation) -> str:
-    """What is still open: targets, milestones and divisions, and of what nothing is known."""
+    """Say what is still open: targets and milestones, and how many targets lack data."""
     unknown = sum(row.status == NO_DATA for row in story.owed)
     behind = sum(row.status in OPEN for row in story.owed)
     if not story.owed:
@@ -129,7 +132,7 @@ def owed_message(story: Presentation) -> str:
 
 
 def gap(row: TargetResult) -> str:
-    """What a target lacks, with its unit; what is unknown is said, not counted as lacking."""
+    """Say what a target lacks, with its unit; what is unknown is said, not counted as lacking."""
     found = row.attainment
     lacks = [
         (word % {"number": len(found.codes(state))}, len(found.codes(state)))
@@ -146,7 +149,10 @@ def gap(row: TargetResult) -> str:
 
 
 def thanks_message(story: Presentation) -> str:
-    """Thanks, and how many sources and facts the numbers rest on; the sample is counted apart."""
+    """Give thanks, and say how many sources and facts the numbers rest on.
+
+    The sample is counted apart.
+    """
     real = [row for row in story.sources if row.kind != SAMPLE_KIND]
     made = sum(row.facts for row in story.sources if row.kind == SAMPLE_KIND)
     text = _("感谢各市州、县市区和学校：以上数字出自 %(sources)d 个来源的 %(facts)s 条事实") % {
@@ -159,7 +165,10 @@ def thanks_message(story: Presentation) -> str:
 
 
 def unplaced_note(placed: int, schools: int) -> str:
-    """That dots stand for counties, not addresses, and how many schools have no county to be drawn in."""
+    """Warn that dots stand for counties, not addresses, and count the schools without a dot.
+
+    Those are the schools that have no county to be drawn in.
+    """
     text = _("圆点按所在县市区示意，非校址")
     if schools > placed:
         text += _("；另有 %(rest)d 所未记载县市区，不在图上") % {"rest": schools - placed}
@@ -167,17 +176,17 @@ def unplaced_note(placed: int, schools: int) -> str:
 
 
 def owed_note(story: Presentation) -> str:
-    """How the list is ordered, and that silence is not failure."""
+    """Say how the list is ordered, and that silence is not failure."""
     if not story.owed:
         return ""
     return _("按完成比例由低到高；资料不足的目标列在最后，未报送不等于未达到。")
 
 
 def keys_hint() -> str:
-    """The keys, in small print on the first scene."""
+    """List the keys, in small print on the first scene."""
     return _("翻页：← →、PageUp/PageDown、空格 · 首尾：Home、End · 二维码：Q · 全屏：F · 返回总览：Esc")
 
 
 def depth_title(division: Division) -> str:
-    """The title of the scene about one prefecture."""
+    """Name the scene about one prefecture."""
     return _("走进%(name)s") % {"name": division_name(division)}

@@ -33,7 +33,7 @@ from chuyi_dash.wording.terms import (
 
 
 def note(board: PlanProgress, sample: bool) -> str:
-    """What must travel with any figure: the day, the scope, where it comes from, and the sample mark."""
+    """Say what must travel with any figure: the day, the scope, the origin, and the sample mark."""
     origin = _("仅有来源的事实") if board.view.sourced else _("事实库")
     text = _("截至%(day)s · %(scope)s · 来源：看板%(origin)s") % {
         "day": day(board.view.as_of),
@@ -44,12 +44,15 @@ def note(board: PlanProgress, sample: bool) -> str:
 
 
 def nature(sample: bool) -> str:
-    """Whether a row rests on the sample or on sources alone."""
+    """Say whether a row rests on the sample or on sources alone."""
     return _("含示例") if sample else _("有来源")
 
 
 def targets_table(board: PlanProgress) -> Table:
-    """All targets: number, approved, accepted, attainment, pace, status, provenance; each row in a unit of its own."""
+    """Tabulate all targets, each row in a unit of its own.
+
+    Among the columns: number, approved, accepted, attainment, pace, status, provenance.
+    """
     original = () if in_chinese() else (Column(_("中文名称"), width=130),)
     return Table(
         title=_("目标进展"),
@@ -97,7 +100,7 @@ def _target_row(row: TargetResult, board: PlanProgress) -> tuple[str | int | flo
 
 
 def standings_table(overview: Overview) -> Table:
-    """All prefectures by the share of duties met."""
+    """Tabulate all prefectures by the share of duties met."""
     divisions = overview.board.divisions
     return Table(
         title=_("各市州地区性任务达到率"),
@@ -131,7 +134,7 @@ def standings_table(overview: Overview) -> Table:
 
 
 def coverage_table(coverage: Coverage) -> Table:
-    """One target over its divisions."""
+    """Tabulate one target over its divisions."""
     divisions, target = coverage.board.divisions, coverage.result.target
     measure = coverage.result.measure
     items = measure.parts(target)
@@ -163,7 +166,10 @@ def coverage_table(coverage: Coverage) -> Table:
 
 
 def distribution_table(coverage: Coverage) -> Table:
-    """One target by prefecture: projects of a quota, people of a tally, or divisions met out of those due."""
+    """Tabulate one target by prefecture.
+
+    The figures are projects of a quota, people of a tally, or divisions met out of those due.
+    """
     board, target, measure = coverage.board, coverage.result.target, coverage.result.measure
     rows = [
         (division_name(place), found.value, found.of, found.unreported, nature(any(cell.sample for cell in cells)))
@@ -188,7 +194,7 @@ def _yes_or_no(met: bool | None) -> str:
 
 
 def burn_up_table(detail: TargetDetail) -> Table:
-    """One target's course against its pace."""
+    """Tabulate one target's course against its pace."""
     target = detail.result.target
     unit = {"unit": unit_word(target.unit)}
     return Table(
@@ -205,7 +211,7 @@ def burn_up_table(detail: TargetDetail) -> Table:
 
 
 def target_projects_table(detail: TargetDetail) -> Table:
-    """The projects of one target, short."""
+    """Tabulate the projects of one target, in few columns."""
     board = detail.board
     return Table(
         title=_("%(name)s：项目") % {"name": target_name(detail.result.target)},
@@ -231,7 +237,7 @@ def target_projects_table(detail: TargetDetail) -> Table:
 
 
 def projects_table(projects: ProjectList) -> Table:
-    """The projects that pass the filter."""
+    """Tabulate the projects that pass the filter."""
     board = projects.board
     return Table(
         title=_("项目清单"),
@@ -267,7 +273,7 @@ def projects_table(projects: ProjectList) -> Table:
 
 
 def funnel_table(projects: ProjectList) -> Table:
-    """How many projects stand at each stage or beyond."""
+    """Tabulate how many projects stand at each stage or beyond."""
     return Table(
         title=_("项目阶段漏斗"),
         note=note(projects.board, projects.sample),
@@ -277,7 +283,7 @@ def funnel_table(projects: ProjectList) -> Table:
 
 
 def arrivals_table(projects: ProjectList) -> Table:
-    """Approvals and acceptances by quarter."""
+    """Tabulate approvals and acceptances by quarter."""
     return Table(
         title=_("各季度立项与验收"),
         note=note(projects.board, projects.sample),
@@ -289,7 +295,7 @@ def arrivals_table(projects: ProjectList) -> Table:
 
 
 def money_table(project: ProjectDetail) -> Table:
-    """Money by origin in 万元 with both rates."""
+    """Tabulate money by origin in 万元, with both rates."""
     rows = (*project.money, *((project.money_total,) if project.money_total else ()))
     return Table(
         title=_("经费（万元）"),
@@ -317,7 +323,7 @@ def money_table(project: ProjectDetail) -> Table:
 
 
 def events_table(project: ProjectDetail) -> Table:
-    """The project's events and milestones in order of day."""
+    """Tabulate the project's events and milestones in order of day."""
     plan, as_of = project.board.plan, project.board.view.as_of
     events = [(event.on, _("阶段"), stage_name(plan.stage(event.stage)), event.note) for event in project.events]
     milestones = [

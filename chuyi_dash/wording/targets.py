@@ -10,7 +10,7 @@ from chuyi_dash.wording.terms import day, number, percent, status_word, target_n
 
 
 def measured(row: TargetResult) -> str:
-    """The target's figures with their units, as short as they can be without losing any."""
+    """Give the target's figures with their units, as short as they can be without losing any."""
     found, target = row.attainment, row.target
     if target.damaged:
         figures = {"number": number(target.number), "unit": unit_word(target.unit)}
@@ -19,14 +19,17 @@ def measured(row: TargetResult) -> str:
 
 
 def rule(target: Target) -> str:
-    """How the target is measured, as a formula in words."""
+    """Explain how the target is measured, as a formula in words."""
     if target.damaged:
         return _("原文残缺，数量不可信：只展示，不计入任何合计。")
     return measure_of(target).rule(target)
 
 
 def verdict(row: TargetResult, board: PlanProgress) -> str:
-    """One sentence: where the target stands on the day, against pace where the plan sets a number."""
+    """Say in one sentence where the target stands on the day.
+
+    It is held against pace where the plan sets a number.
+    """
     if row.target.damaged:
         return _("%(name)s的数量在原文中已残缺，本页只展示原文，不作判断。") % {"name": target_name(row.target)}
     words = {

@@ -1,4 +1,7 @@
-"""The words for statuses, stages, sources and dates: one word for one thing, with those of ``chuyi_dash.terms``."""
+"""The words for statuses, stages, sources and dates: one word for one thing.
+
+Those that the ways of measuring need as well are in ``chuyi_dash.terms``, and can be had from here.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ YEARLY = re.compile(r"(\d{4})年度")
 
 
 def status_word(status: str) -> str:
-    """The word that stands beside a status colour."""
+    """Give the word that stands beside a status colour."""
     return {
         "done": _("已完成"),
         "on_pace": _("达到序时"),
@@ -74,12 +77,12 @@ def status_word(status: str) -> str:
 
 
 def standing_word(target: Target, status: str) -> str:
-    """The word for where a target stands; a damaged one is called that instead of being judged."""
+    """Say where a target stands; a damaged one is called that instead of being judged."""
     return _("原文残缺，不判断") if target.damaged else status_word(status)
 
 
 def provenance_word(provenance: str) -> str:
-    """Where the target's number comes from."""
+    """Say where the target's number comes from."""
     return {
         "notice": _("通知原文"),
         "press": _("仅见报道"),
@@ -89,7 +92,7 @@ def provenance_word(provenance: str) -> str:
 
 
 def source_kind_word(kind: str) -> str:
-    """The word for a source's kind."""
+    """Give the word for a source's kind."""
     return {
         "notice": pgettext("source", "文件"),
         "official": _("官方名单"),
@@ -101,12 +104,12 @@ def source_kind_word(kind: str) -> str:
 
 
 def confidence_word(confidence: str) -> str:
-    """How sure the source is."""
+    """Say how sure the source is."""
     return {"high": _("高"), "medium": _("中"), "low": _("低")}[confidence]
 
 
 def origin_word(origin: str | None) -> str:
-    """The origin of money; None is the sum."""
+    """Name the origin of money; None is the sum."""
     if origin is None:
         return _("合计")
     words = {
@@ -119,19 +122,19 @@ def origin_word(origin: str | None) -> str:
 
 
 def level_word(level: str) -> str:
-    """Whose project it is: the province's or a city's own."""
+    """Say whose project it is: the province's or a city's own."""
     return {"省级": _("省级"), "市级": _("市级")}.get(level, level)
 
 
 def ownership_word(ownership: str | None) -> str:
-    """Public or private, or that nobody has said which."""
+    """Say public or private, or that nobody has said which."""
     if ownership is None:
         return _("性质不详")
     return {"公办": _("公办"), "民办": _("民办")}.get(ownership, ownership)
 
 
 def institution_word(kind: str) -> str:
-    """The kind of an institution; one that is not known here stays as recorded."""
+    """Name the kind of an institution; one that is not known here stays as recorded."""
     words = {
         "中职": _("中职"),
         "高职": _("高职"),
@@ -143,23 +146,32 @@ def institution_word(kind: str) -> str:
 
 
 def period_word(period: str) -> str:
-    """A reporting period; a year's is named by its year, one that an office has named otherwise stays as it is."""
+    """Name a reporting period.
+
+    A year's is named by its year; one that an office has named otherwise stays as it is.
+    """
     found = YEARLY.fullmatch(period)
     return _("%(year)s年度") % {"year": found[1]} if found else period
 
 
 def target_original(target: Target) -> str:
-    """The target's Chinese name, to stand beside a translated one; empty where the name is already Chinese."""
+    """Give the target's Chinese name, to stand beside a translated one.
+
+    Empty where the name shown is already Chinese.
+    """
     return "" if in_chinese() else target.name_zh
 
 
 def target_choice(target: Target) -> str:
-    """The target's name as a box offers it: a translation has the Chinese beside it."""
+    """Name the target as a box offers it: a translation has the Chinese beside it."""
     return target.name_zh if in_chinese() else f"{target.name_en} · {target.name_zh}"
 
 
 def clause_name(clause: str) -> str:
-    """The clause's place in the text, 二(一)2, with Roman and Arabic figures for readers of other languages."""
+    """Name the clause's place in the text, as 二(一)2.
+
+    Readers of other languages get Roman and Arabic figures.
+    """
     if in_chinese():
         return clause
     text = re.sub(f"\\(([{DIGITS}])\\)", lambda found: f"({DIGITS.index(found[1]) + 1})", clause)
@@ -168,37 +180,40 @@ def clause_name(clause: str) -> str:
 
 
 def clause_choice(clause: str) -> str:
-    """The clause's place as a table shows it: a translation has the Chinese beside it."""
+    """Name the clause's place as a table shows it: a translation has the Chinese beside it."""
     return clause if in_chinese() else f"{clause_name(clause)} · {clause}"
 
 
 def clause_heading(clause: Clause) -> str:
-    """Our heading over a clause in the reader's language."""
+    """Give our heading over a clause in the reader's language."""
     return clause.heading_zh if in_chinese() else clause.heading_en
 
 
 def clause_damage(clause: Clause) -> str | None:
-    """What is wrong with the text at a clause, in the reader's language; None where nothing is known to be."""
+    """Say what is wrong with the text at a clause, in the reader's language.
+
+    None where nothing is known to be wrong.
+    """
     return clause.damage if in_chinese() else clause.damage_en
 
 
 def part_name(plan: Plan, part: str) -> str:
-    """Our heading over a part of the text in the reader's language; empty where the plan gives none."""
+    """Give our heading over a part of the text in the reader's language; empty without one."""
     return (plan.parts if in_chinese() else plan.parts_en).get(part, "")
 
 
 def stage_name(stage: Stage) -> str:
-    """The stage's name in the reader's language."""
+    """Name the stage in the reader's language."""
     return stage.name_zh if in_chinese() else stage.name_en
 
 
 def amount(value: Decimal | None) -> str:
-    """万元 with two decimals; a dash where it is unknown."""
+    """Write 万元 with two decimals; a dash where it is unknown."""
     return UNKNOWN if value is None else f"{value:,.2f}"
 
 
 def day(value: date | None) -> str:
-    """A day as official papers in the reader's language write it; a dash where it is unknown."""
+    """Write a day as official papers in the reader's language do; a dash where it is unknown."""
     if value is None:
         return UNKNOWN
     if in_chinese():
@@ -209,5 +224,5 @@ def day(value: date | None) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A moment in Beijing time."""
+    """Write a moment in Beijing time."""
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -1,4 +1,7 @@
-"""Alembic's entry: the connection comes from chuyi_dash.db.migrating, never from an ini file."""
+"""Alembic's entry.
+
+The connection comes from chuyi_dash.db.migrating, never from an ini file.
+"""
 
 from alembic import context
 

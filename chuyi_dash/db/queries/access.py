@@ -16,7 +16,10 @@ from chuyi_dash.db.tables import Division
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """A person with a role; ``prefecture`` is the code and ``prefecture_name`` the full name of a reporter's."""
+    """A person with a role.
+
+    ``prefecture`` is the code and ``prefecture_name`` the full name of a reporter's prefecture; None for others.
+    """
 
     identity: str
     role: str
@@ -28,7 +31,10 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One write or one refused attempt. ``at`` is UTC; ``who`` is empty for a reader without a sign-in."""
+    """One write or one refused attempt.
+
+    ``at`` is UTC; ``who`` is empty for a reader without a sign-in.
+    """
 
     id: int
     at: datetime
@@ -59,7 +65,7 @@ def account_of(connection: Connection, identity: str) -> AccountRow | None:
 
 
 def accounts_by_role(connection: Connection) -> tuple[AccountRow, ...]:
-    """Every account: by role, prefecture, identity."""
+    """Read every account, in order of role, prefecture, identity."""
     found = select(*_ACCOUNT).outerjoin(Division, Division.code == Account.prefecture_code)
     prefecture = func.coalesce(Account.prefecture_code, "")  # the databases disagree where absent values go
     order = (in_code_order(Account.role), in_code_order(prefecture), in_code_order(Account.identity))
@@ -67,7 +73,7 @@ def accounts_by_role(connection: Connection) -> tuple[AccountRow, ...]:
 
 
 def number_of_accounts_with(connection: Connection, role: str) -> int:
-    """How many people have the role."""
+    """Count the people who have the role."""
     return connection.scalar(select(func.count()).select_from(Account).where(Account.role == role)) or 0
 
 
@@ -101,7 +107,10 @@ def add_audit_row(connection: Connection, values: Mapping[str, Any]) -> None:
 
 
 def in_utc(at: datetime) -> datetime:
-    """SQLite keeps no zone; what is stored is UTC on either database."""
+    """Bring a stored moment to UTC.
+
+    SQLite keeps no zone; what is stored is UTC on either database.
+    """
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

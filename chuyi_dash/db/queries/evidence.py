@@ -58,7 +58,7 @@ def file_in_force(connection: Connection, attachment_id: int) -> tuple[int, Atta
 
 
 def room_on_sheet(connection: Connection, sheet_id: int, item: str) -> Room:
-    """How much is on the sheet in force."""
+    """Measure how much is on the sheet in force: files of the item, files in all, and bytes."""
     row = connection.execute(
         select(
             func.count().filter(Attachment.item == item),

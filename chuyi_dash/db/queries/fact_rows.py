@@ -1,4 +1,7 @@
-"""Single rows of the tables of facts, by their columns: what an import looks up, adds, corrects and takes out."""
+"""Single rows of the tables of facts, by their columns.
+
+An import looks them up, adds them, corrects them and takes them out.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,18 @@ AT, TO = "at_", "to_"
 
 
 def rows_by_code(connection: Connection, table: type[Institution | Project]) -> dict[str, dict[str, Any]]:
-    """All columns of every institution or project, by its code."""
+    """Read all columns of every institution or project, by its code."""
     return {row["code"]: dict(row) for row in connection.execute(select(table.__table__)).mappings()}
 
 
 def former_names_of_institutions(connection: Connection) -> list[tuple[str, str]]:
-    """Code and former name of institutions."""
+    """Read the former names of institutions, as (code, name)."""
     found = select(InstitutionFormerName.institution_code, InstitutionFormerName.name)
     return [(code, name) for code, name in connection.execute(found)]
 
 
 def former_names_of_projects(connection: Connection) -> list[tuple[str, str]]:
-    """Code and former name of projects."""
+    """Read the former names of projects, as (code, name)."""
     found = select(ProjectFormerName.project_code, ProjectFormerName.name)
     return [(code, name) for code, name in connection.execute(found)]
 
@@ -59,7 +62,10 @@ def titles_of_sources(connection: Connection, keys: Sequence[str]) -> dict[str, 
 
 
 def rows_with(connection: Connection, table: Table, column: str, values: Iterable[str]) -> list[dict[str, Any]]:
-    """All columns of the rows whose column holds any of the values, asked for in bounded pieces."""
+    """Read the rows whose column holds any of the values, all columns of them.
+
+    The values are asked for in bounded pieces.
+    """
     wanted = sorted(set(values))
     found: list[dict[str, Any]] = []
     for start in range(0, len(wanted), CHUNK):

@@ -36,14 +36,20 @@ def data_version(connection: Connection) -> str:
 
 
 def all_divisions_by_code(connection: Connection) -> tuple[tuple[str, str, str, str, str, str | None], ...]:
-    """Code, name, short name, level, kind and parent's code of every division, zones included."""
+    """Read every division, zones included, in order of code.
+
+    A row is code, name, short name, level, kind and the parent's code.
+    """
     columns = (Division.code, Division.name, Division.short_name, Division.level, Division.kind, Division.parent_code)
     rows = connection.execute(select(*columns).order_by(Division.code))
     return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
 
 
 def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
-    """Province, prefectures and counties in order of code; zones stay out, so no denominator can hold one."""
+    """Read province, prefectures and counties in order of code.
+
+    Zones stay out, so no denominator can hold one.
+    """
     rows = connection.execute(
         select(
             Division.code,
@@ -60,9 +66,10 @@ def statutory_divisions(connection: Connection) -> tuple[records.Division, ...]:
 
 
 def project_counts_by_target_level_prefecture(connection: Connection, at: AsOf) -> tuple[records.ProjectCount, ...]:
-    """Projects by target, level and prefecture: in all, approved, started, accepted, ever approved, stopped.
+    """Count projects by target, level and prefecture.
 
-    A project without any event by the day says nothing yet: its target stays unknown rather than 0.
+    Numbers are of all, approved, started, accepted, ever approved and stopped projects. A project without any event
+    by the day says nothing yet: its target stays unknown rather than 0.
     """
     standing, where = project_standing(at), place()
     rows = connection.execute(
@@ -123,7 +130,10 @@ def newest_tallies(connection: Connection, at: AsOf) -> tuple[records.TallyCount
 
 
 def institutions_in_force_by_division(connection: Connection, at: AsOf) -> tuple[records.InstitutionCount, ...]:
-    """Institutions in force by division, kind and ownership; one whose opening day is unknown counts as open."""
+    """Count the institutions in force by division, kind and ownership.
+
+    One whose opening day is unknown counts as open.
+    """
     rows = connection.execute(
         select(
             Institution.division_code,
@@ -199,7 +209,7 @@ def listed_industries(connection: Connection, at: AsOf) -> tuple[records.Industr
 
 
 def facts_on(connection: Connection, at: AsOf) -> records.Facts:
-    """Everything that the rules need about one day."""
+    """Read everything that the rules need about one day."""
     return records.Facts(
         as_of=at.day,
         divisions=statutory_divisions(connection),

@@ -12,7 +12,10 @@ from chuyi_dash.db.tables import FactChange, ImportBatch
 
 
 def imports_newest_first(connection: Connection) -> Sequence[RowMapping]:
-    """Every import that wrote something, those taken back included: all columns of ``import_batch``."""
+    """Read every import that wrote something, those taken back included.
+
+    A row has all columns of ``import_batch``.
+    """
     found = select(ImportBatch.__table__).where(ImportBatch.kind == "import").order_by(ImportBatch.id.desc())
     return connection.execute(found).mappings().all()
 
@@ -27,7 +30,10 @@ def newest_trial(connection: Connection) -> RowMapping | None:
 
 
 def imports_before(connection: Connection, import_id: int) -> Iterator[tuple[Any, ...]]:
-    """Hash, file name, number, who and moment of each import that came before one, oldest first."""
+    """Read each import that came before one, oldest first.
+
+    A row is hash, file name, number, who and moment.
+    """
     rows = connection.execute(
         select(ImportBatch.sha256, ImportBatch.file_name, ImportBatch.id, ImportBatch.who, ImportBatch.at)
         .where(ImportBatch.kind == "import", ImportBatch.id < import_id)
@@ -53,13 +59,13 @@ def standing_import_of(connection: Connection, sha256: str, but: int) -> int | N
 
 
 def kind_and_undoer(connection: Connection, import_id: int) -> tuple[str, str | None] | None:
-    """Kind of one batch and who took it back; None where there is no such number."""
+    """Read the kind of one batch and who took it back; None where there is no such number."""
     row = connection.execute(select(ImportBatch.kind, ImportBatch.undone_by).where(ImportBatch.id == import_id)).first()
     return None if row is None else (row[0], row[1])
 
 
 def add_batch(connection: Connection, values: Mapping[str, Any]) -> int:
-    """Add an import, trial or refusal; its number."""
+    """Add an import, trial or refusal; returns its number."""
     return int(connection.execute(insert(ImportBatch).values(**values).returning(ImportBatch.id)).scalar_one())
 
 
@@ -84,7 +90,10 @@ def add_changes(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> No
 
 
 def changes_in_order(connection: Connection, import_id: int) -> Iterator[tuple[Any, ...]]:
-    """Table, before and after of every row that an import touched, its source included, in the order of the work."""
+    """Read every row that an import touched, its source included, in the order of the work.
+
+    A row is table, before and after.
+    """
     rows = connection.execute(
         select(FactChange.table_name, FactChange.before, FactChange.after)
         .where(FactChange.import_id == import_id)
@@ -94,7 +103,10 @@ def changes_in_order(connection: Connection, import_id: int) -> Iterator[tuple[A
 
 
 def changes_to_facts(connection: Connection, import_id: int, most: int | None) -> Iterator[tuple[Any, ...]]:
-    """Table, key, before and after of facts that an import touched: what it replaced first, then what it added."""
+    """Read the facts that an import touched: what it replaced first, then what it added.
+
+    A row is table, key, before and after; ``most`` None means all of them.
+    """
     rows = connection.execute(
         select(FactChange.table_name, FactChange.natural_key, FactChange.before, FactChange.after)
         .where(FactChange.import_id == import_id, FactChange.table_name != "source")
@@ -105,9 +117,10 @@ def changes_to_facts(connection: Connection, import_id: int, most: int | None) -
 
 
 def imports_of_fact(connection: Connection, table: str, key: str, also_begun: str | None) -> Iterator[tuple[Any, ...]]:
-    """Every import that touched one fact, newest first: number, who, moment, file name, hash, before, after, undone_at.
+    """Read every import that touched one fact, newest first.
 
-    ``also_begun`` counts keys that begin so as the same fact's.
+    A row is number, who, moment, file name, hash, before, after and undone_at. ``also_begun`` counts keys that begin
+    so as the same fact's.
     """
     same = FactChange.natural_key == key
     if also_begun is not None:

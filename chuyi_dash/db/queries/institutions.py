@@ -30,7 +30,10 @@ class InstitutionRow:
 
 
 def institutions_in_force(connection: Connection, kinds: Sequence[str], at: AsOf) -> tuple[InstitutionRow, ...]:
-    """Institutions of these kinds in force on the day, by division then name; unknown opening days count as open."""
+    """Read the institutions of these kinds in force on the day, by division then name.
+
+    One whose opening day is unknown counts as open.
+    """
     former: dict[str, tuple[str, ...]] = {}
     for code, name in connection.execute(
         select(InstitutionFormerName.institution_code, InstitutionFormerName.name).order_by(

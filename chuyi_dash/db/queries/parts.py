@@ -1,4 +1,7 @@
-"""Building blocks that several statements share: places, the sample switch, and the standing of each project."""
+"""Building blocks that several statements share.
+
+They are places, the sample switch, and the standing of each project.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ SELF_CHECK = "self-check-"
 
 
 class in_code_order(FunctionElement[str]):  # noqa: N801 - stands in statements like the functions beside it
-    """A text that sorts by its code points on either database, whatever language PostgreSQL was set up to sort by."""
+    """A text that sorts by its code points on either database.
+
+    It does so whatever language PostgreSQL was set up to sort by.
+    """
 
     inherit_cache = True
 
@@ -37,15 +43,15 @@ def _collated(element: in_code_order, compiler: SQLCompiler, **options: Any) -> 
 
 
 def is_sample() -> ColumnElement[bool]:
-    """Whether the joined source is the sample."""
+    """Return the condition that the joined source is the sample."""
     return Source.kind == "sample"
 
 
 def weight() -> ColumnElement[int]:
-    """How the joined source counts against another that speaks of the same thing on the same day, the most first.
+    """Weigh the joined source against others that speak of the same thing on the same day.
 
-    What a prefecture and the province agreed on in an accepted self-check outweighs what was reported before; the
-    sample never outweighs a sourced fact.
+    The larger number wins. What a prefecture and the province agreed on in an accepted self-check outweighs what was
+    reported before; the sample never outweighs a sourced fact.
     """
     agreed = Source.key.startswith(SELF_CHECK, autoescape=True)
     return case((and_(is_sample(), agreed), 1), (is_sample(), 0), (agreed, 3), else_=2)
@@ -68,12 +74,15 @@ def exact(value: Decimal | float | None) -> Decimal | None:
 
 
 def any_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """1 where any row of a group meets the condition, on either database."""
+    """Give 1 where any row of a group meets the condition, else 0, on either database."""
     return func.max(sql_cast(condition, Integer))
 
 
 def place() -> Subquery:
-    """One row per division: its own code, and the prefecture that it is or lies in (NULL for the province)."""
+    """Make a subquery with one row per division, columns code, prefecture and level.
+
+    The prefecture is the one that the division is or lies in (NULL for the province).
+    """
     prefecture = case(
         (Division.level == "prefecture", Division.code),
         (Division.level.in_(("county", "zone")), Division.parent_code),
@@ -92,7 +101,7 @@ def newest_of_each(rows: Select[*tuple[Any, ...]], group: Sequence[Any], newest_
 
 
 def project_standing(at: AsOf) -> CTE:
-    """One row per project: its last stage on or before the day, and what it has reached.
+    """Make a table with one row per project: its last stage by the day, and what it has reached.
 
     Columns: code, target_id, level, name, institution_code, division_code, source_key, sample (0/1), stage_code,
     stage_on (both NULL without an event), approved, started, accepted (0/1, not while stopped), ever_approved,

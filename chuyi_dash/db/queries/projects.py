@@ -35,7 +35,10 @@ from chuyi_dash.metrics.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One project as it stands on the day. Dates are first arrivals; ``late`` counts milestones open past due."""
+    """One project as it stands on the day.
+
+    Dates are first arrivals; ``late`` counts milestones open past due.
+    """
 
     code: str
     name: str
@@ -70,7 +73,10 @@ class Event:
 
 
 def late_milestones_by_project(at: AsOf) -> Subquery:
-    """Subquery: project code and its number of milestones due before the day and not done by it."""
+    """Make a subquery of each project's number of late milestones.
+
+    Those are due before the day and not done by it. Columns: project (its code), late.
+    """
     return (
         select(Milestone.project_code.label("project"), func.count().label("late"))
         .join(Source, Source.key == Milestone.source_key)
@@ -81,7 +87,10 @@ def late_milestones_by_project(at: AsOf) -> Subquery:
 
 
 def projects_on(connection: Connection, at: AsOf) -> tuple[ProjectRow, ...]:
-    """Every project as it stands on the day, in order of code; a stopped one has no late milestones."""
+    """Read every project as it stands on the day, in order of code.
+
+    A stopped one has no late milestones.
+    """
     standing, where = project_standing(at), place()
     late = late_milestones_by_project(at)
     rows = connection.execute(
@@ -120,7 +129,7 @@ def projects_on(connection: Connection, at: AsOf) -> tuple[ProjectRow, ...]:
 
 
 def _former_names_by_project(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """Former names of each project and of the institution that runs it."""
+    """Read by project code the former names of each project and of the institution that runs it."""
     own = select(ProjectFormerName.project_code, ProjectFormerName.name)
     of_school = select(Project.code, InstitutionFormerName.name).join(
         InstitutionFormerName, InstitutionFormerName.institution_code == Project.institution_code
@@ -147,7 +156,10 @@ def events_of_project(connection: Connection, project: str, at: AsOf) -> tuple[E
 def milestones_of_counting_projects(
     connection: Connection, at: AsOf, project: str | None = None
 ) -> tuple[MilestoneState, ...]:
-    """Milestones of projects that are not suspended, ended or revoked on the day, by due day then project."""
+    """Read the milestones of projects that count on the day, by due day then project.
+
+    Projects that are suspended, ended or revoked do not count.
+    """
     standing, where = project_standing(at), place()
     statement = (
         select(

@@ -1,4 +1,7 @@
-"""What the data screen asks: what arrived and when, the newest fact of each target, facts that clash."""
+"""What the data screen asks of the database.
+
+It asks what arrived and when, the newest fact of each target, and facts that clash.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,10 @@ def reports_by_prefecture(
 
 
 def _reports(table: type[Answer] | type[Tally], item: Any, corrected: bool) -> Select[Any]:
-    """Facts with the day on which their source arrived: the present one, or each that an import has corrected since."""
+    """Select facts with the day on which their source arrived.
+
+    That is the present source, or, where ``corrected``, each one that an import has replaced since.
+    """
     arrived: ColumnElement[Any] = case(
         (and_(Source.kind.in_(ARRIVING), Source.published.is_not(None)), Source.published), else_=table.date
     )
@@ -176,7 +182,7 @@ def newest_institution_by_kind(connection: Connection, at: AsOf, prefecture: str
 
 
 def first_days_of_projects(connection: Connection, at: AsOf) -> tuple[OrderClaim, ...]:
-    """Projects that an event calls accepted, with their first approval before acceptance stages, by code.
+    """Find the first approval and acceptance of projects that an event calls accepted, by code.
 
     The approval is the first event of 立项 or of a stage between it and acceptance, not acceptance itself.
     """
@@ -237,7 +243,10 @@ def doubtful_money(connection: Connection, at: AsOf, overfunded: float) -> tuple
 
 
 def counting_projects_of_closed_institutions(connection: Connection, at: AsOf) -> tuple[ClosedClaim, ...]:
-    """Projects approved and not stopped on the day whose institution has closed by then."""
+    """Find projects that count on the day though their institution has closed by then.
+
+    Those count that are approved and not stopped.
+    """
     standing = project_standing(at)
     rows = connection.execute(
         select(

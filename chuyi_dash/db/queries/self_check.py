@@ -68,13 +68,13 @@ def utc_or_none(at: datetime | None) -> datetime | None:
 
 
 def rounds_newest_first(connection: Connection) -> tuple[RoundRow, ...]:
-    """Every round, by its day of figures, then by key."""
+    """Read every round, the newest first by its day of figures, then by key."""
     rows = connection.execute(select(*_ROUND).order_by(Round.as_of.desc(), in_code_order(Round.key).desc()))
     return tuple(RoundRow(*row) for row in rows)
 
 
 def round_of(connection: Connection, key: str) -> RoundRow | None:
-    """One round, None where there is none with this key."""
+    """Read one round; None where there is none with this key."""
     row = connection.execute(select(*_ROUND).where(Round.key == key)).first()
     return None if row is None else RoundRow(*row)
 
@@ -114,7 +114,10 @@ def add_sheet(connection: Connection, round_key: str, prefecture: str) -> bool:
 
 
 def move_sheet(connection: Connection, sheet: SheetRow, state: str, values: Mapping[str, Any]) -> bool:
-    """Bring a sheet from the state and version it was read in to another; False where it has left them."""
+    """Bring a sheet from the state and version it was read in to another.
+
+    False where it has left them.
+    """
     done = connection.execute(
         update(Sheet)
         .where(Sheet.id == sheet.id, Sheet.version == sheet.version, Sheet.state == sheet.state)
@@ -155,7 +158,10 @@ def answers_of_round(connection: Connection, round_key: str) -> dict[str, dict[s
 
 
 def add_answer(connection: Connection, sheet_id: int, item: str, draft: Draft, at: datetime, who: str) -> bool:
-    """Save the first answer to an item; False where somebody was quicker, and then nothing is written."""
+    """Save the first answer to an item.
+
+    False where somebody was quicker, and then nothing is written.
+    """
     values = {"sheet_id": sheet_id, "item": item, "version": 1, "saved_at": at, "saved_by": who, **_said(draft)}
     return insert_unless_there(connection, SheetAnswer, values)
 
@@ -163,7 +169,10 @@ def add_answer(connection: Connection, sheet_id: int, item: str, draft: Draft, a
 def change_answer(
     connection: Connection, sheet_id: int, item: str, draft: Draft, version: int, at: datetime, who: str
 ) -> bool:
-    """Save over the answer of this version, and with it undo the steward's settlement; False where it is another."""
+    """Save over the answer of this version, and so undo the steward's settlement.
+
+    False where it is of another version, and then nothing is written.
+    """
     done = connection.execute(
         update(SheetAnswer)
         .where(SheetAnswer.sheet_id == sheet_id, SheetAnswer.item == item, SheetAnswer.version == version)
@@ -221,7 +230,7 @@ def close_remarks(connection: Connection, sheet_id: int, at: datetime) -> None:
 
 
 def remarks_of_sheet(connection: Connection, sheet_id: int) -> dict[str, tuple[ItemRemark, ...]]:
-    """Why items were sent back, by item: open ones first, then the newest."""
+    """Read why items were sent back, by item: open remarks first, then the newest."""
     rows = connection.execute(
         select(Remark.item, Remark.reason, Remark.at, Remark.who, Remark.closed_at.is_(None))
         .where(Remark.sheet_id == sheet_id)
@@ -234,7 +243,7 @@ def remarks_of_sheet(connection: Connection, sheet_id: int) -> dict[str, tuple[I
 
 
 def open_remarks_by_prefecture(connection: Connection, round_key: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """(item, reason) of each open remark in a round, by prefecture, oldest first."""
+    """Read the open remarks of a round, by prefecture, oldest first, as (item, reason)."""
     rows = connection.execute(
         select(Sheet.prefecture_code, Remark.item, Remark.reason)
         .join(Sheet, Sheet.id == Remark.sheet_id)
@@ -248,7 +257,10 @@ def open_remarks_by_prefecture(connection: Connection, round_key: str) -> dict[s
 
 
 def sheets_of_round(connection: Connection, round_key: str) -> dict[str, tuple[SheetRow, datetime | None, int | None]]:
-    """Each sheet of a round by prefecture, with its first hand-in and, once accepted, its number of sealed items."""
+    """Read each sheet of a round, by prefecture.
+
+    With it come its first hand-in (None before) and, once accepted, its number of sealed items (None before).
+    """
     first = (
         select(SheetEvent.sheet_id, func.min(SheetEvent.at).label("at"))
         .where(SheetEvent.state == SUBMITTED)

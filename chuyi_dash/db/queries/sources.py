@@ -1,4 +1,4 @@
-"""Which sources stand behind which facts."""
+"""The sources that stand behind facts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _SOURCE = (
 
 
 def sources_with_fact_counts(connection: Connection, sourced: bool) -> tuple[SourceRow, ...]:
-    """Every source, also one that no fact cites yet, with the number of facts that point at it."""
+    """Read every source with the number of facts that point at it, also one without any."""
     tables = (Institution, Project, ProjectEvent, Tally, Answer, Industry, Funding, Milestone)
     cited = union_all(*(select(table.source_key.label("key")) for table in tables)).subquery()
     rows = connection.execute(
@@ -66,7 +66,10 @@ def sources_with_fact_counts(connection: Connection, sourced: bool) -> tuple[Sou
 
 
 def sources_by_target(connection: Connection, at: AsOf) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Source keys behind each target's projects, events, tallies and answers up to the day, with their row counts."""
+    """Read the keys of the sources behind each target's facts, with their row counts.
+
+    Facts are the target's projects, and its events, tallies and answers up to the day.
+    """
     dated = union_all(
         select(Project.target_id.label("target"), Project.source_key.label("key")),
         select(Project.target_id, ProjectEvent.source_key)
@@ -89,9 +92,10 @@ def sources_by_target(connection: Connection, at: AsOf) -> dict[str, tuple[tuple
 
 
 def sources_of_institutions(connection: Connection, at: AsOf) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Source keys behind the institutions of each kind that had opened by the day, with their row counts.
+    """Read the keys of the sources behind the institutions of each kind, with their row counts.
 
-    One without a day of opening counts as open, and one that has closed is still what a source says of it.
+    The institutions are those that had opened by the day. One without a day of opening counts as open, and one that
+    has closed is still what a source says of it.
     """
     rows = connection.execute(
         select(Institution.kind, Institution.source_key, func.count(literal(1)))
@@ -107,7 +111,10 @@ def sources_of_institutions(connection: Connection, at: AsOf) -> dict[str, tuple
 
 
 def sources_of_money_and_milestones(connection: Connection, at: AsOf, prefecture: str) -> tuple[str, ...]:
-    """Source keys behind the money up to the day and the milestones of a prefecture's projects, in order."""
+    """Read the keys of the sources behind money and milestones of a prefecture's projects.
+
+    They are in order. Money counts up to the day, milestones whatever their day.
+    """
     cited = union_all(
         select(Funding.project_code.label("project"), Funding.source_key.label("key")).where(Funding.date <= at.day),
         select(Milestone.project_code, Milestone.source_key),

@@ -1,4 +1,7 @@
-"""Whole tables, whatever their columns: for moving a database from one file or server to another."""
+"""Whole tables, whatever their columns.
+
+They serve to move a database from one file or server to another.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ AT_ONCE = 1000
 
 
 def stored_tables() -> list[Table]:
-    """Every table of the product, parents before children."""
+    """List every table of the product, parents before children."""
     return list(Base.metadata.sorted_tables)
 
 
@@ -24,13 +27,16 @@ def stored_table(name: str) -> Table:
 
 
 def rows_of_table(connection: Connection, table: Table) -> Iterator[Sequence[Any]]:
-    """Yield a table's rows with the columns in their order, by primary key, fetched a thousand at a time."""
+    """Yield a table's rows by primary key, with the columns in their order.
+
+    They are fetched a thousand at a time.
+    """
     key = (in_code_order(column) if column.type.python_type is str else column for column in table.primary_key)
     yield from connection.execute(select(table).order_by(*key), execution_options={"yield_per": AT_ONCE})
 
 
 def number_of_rows(connection: Connection, table: Table, *, unlike: Mapping[str, object] | None = None) -> int:
-    """How many rows a table has, without those whose columns hold just these values."""
+    """Count the rows of a table, without those whose columns hold any of these values."""
     counted = select(func.count()).select_from(table)
     for name, value in (unlike or {}).items():
         counted = counted.where(table.c[name] != value)
@@ -58,9 +64,9 @@ def set_columns(connection: Connection, table: Table, key: Mapping[str, Any], va
 
 
 def continue_numbering(connection: Connection, table: Table) -> None:
-    """Let PostgreSQL number new rows after those that came with their numbers, which its sequence has not seen.
+    """Let PostgreSQL number new rows after those that came with their numbers.
 
-    A restart of the sequence is undone with the rest of the transaction.
+    Its sequence has not seen those. A restart of the sequence is undone with the rest of the transaction.
     """
     column = table.autoincrement_column
     if column is None or connection.dialect.name != "postgresql":

@@ -47,7 +47,10 @@ def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str 
 def _settle_reported(
     desk: ImportSession, table: str, wanted: Iterable[tuple[Record, Row]], order: Callable[[Row], Any]
 ) -> None:
-    """Facts that several sources may state: the one on the screens is corrected, and the others give way to it."""
+    """Settle facts that several sources may state.
+
+    The one on the screens is corrected, and the others give way to it.
+    """
     rows = list(wanted)
     names = statement(table)
     stored: defaultdict[Key, list[Row]] = defaultdict(list)
@@ -97,7 +100,7 @@ def check_tallies(desk: ImportSession, records: list[Record]) -> None:
 
 
 def check_answers(desk: ImportSession, records: list[Record]) -> None:
-    """Yes or no to one item, at the level that the target is counted at."""
+    """Check rows that say yes or no to one item, at the level that the target is counted at."""
     wanted = []
     for record in records:
         target = desk.target(record)
@@ -150,7 +153,10 @@ def _all_industries(desk: ImportSession) -> list[str]:
 def _by_project(
     desk: ImportSession, table: str, records: list[Record], part: str
 ) -> Iterable[tuple[Record, Row, Row | None]]:
-    """Usable records with the row that they say and the stored row about the same thing."""
+    """Yield each usable record with the row that it says and the stored row about the same.
+
+    The stored row is None where there is none.
+    """
     usable = []
     for record in records:
         project = desk.project(record)
@@ -168,7 +174,7 @@ def _by_project(
 
 
 def check_funding(desk: ImportSession, records: list[Record]) -> None:
-    """Money by origin and day; a row without any amount says nothing."""
+    """Check money by origin and day; a row without any amount says nothing."""
     amounts = ("budget", "in_place", "spent")
     for record, row, stored in _by_project(desk, "funding", records, "origin"):
         values = usable_values(record, *amounts)
@@ -200,7 +206,7 @@ def _likely_yuan(desk: ImportSession, record: Record, amounts: Row) -> bool:
 
 
 def check_milestones(desk: ImportSession, records: list[Record]) -> None:
-    """Dated duties of projects."""
+    """Check the dated duties of projects."""
     for record, row, stored in _by_project(desk, "milestone", records, "name"):
         if record.values.get("done") is not BAD:
             desk.settle("milestone", stored, row | usable_values(record, "due", "done"))

@@ -1,4 +1,7 @@
-"""Rules for schools and projects: which stored one a row means, and what it may say about it."""
+"""Rules for schools and projects.
+
+They find which stored one a row means, and what it may say about it.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +121,7 @@ def _name_to_keep(record: Record, stored: Row | None, former: set[str]) -> str:
 def _former_names(
     desk: ImportSession, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
 ) -> None:  # fmt: skip
-    """Names given as former ones, and the one that this row replaces."""
+    """Add the names given as former ones, and the one that this row replaces."""
     names = usable_values(record, "former_names").get("former_names", ())
     wanted = [*(names if isinstance(names, tuple) else ())]
     if stored is not None and stored["name"] != after["name"]:

@@ -20,7 +20,10 @@ FINAL = ("ended", "revoked")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage reached on a day; ``record`` is None where it is stored already and the file does not touch it."""
+    """A stage reached on a day.
+
+    ``record`` is None where it is stored already and the file does not touch it.
+    """
 
     stage: str
     day: date
@@ -85,7 +88,10 @@ def _single(
     desk: ImportSession, record: Record, project: str, stage: str, stored: Mapping[tuple[str, date], Row],
     taken: set[tuple[str, str, date]],
 ) -> bool:  # fmt: skip
-    """Approval and acceptance happen once: another day for them is a correction, and has to say so."""
+    """Check that approval or acceptance happens once: True where it does, else it is reported.
+
+    Another day for them is a correction, and has to say so.
+    """
     known = desk.known.stages[stage]
     if stage != APPROVED and known.counts != "accepted":
         return True
@@ -98,13 +104,19 @@ def _single(
 
 
 def phase(stage: Stage, stages: Mapping[str, Stage]) -> int:
-    """Where a stage stands in the order: the stages of construction may follow each other in any order."""
+    """Give the place of a stage in the order.
+
+    The stages of construction share one, because they may follow each other in any order.
+    """
     approved = stages[APPROVED].rank
     return approved + 1 if stage.counts == "approved" and stage.rank > approved else stage.rank
 
 
 def check_course(desk: ImportSession, steps: Sequence[Step]) -> None:
-    """Report each step that comes before the one it must follow, after an end, or without what it needs."""
+    """Report each step that comes too early, after an end, or without what it needs.
+
+    Too early is before the step that it must follow.
+    """
     stages = desk.known.stages
     course = sorted(steps, key=lambda step: (step.day, stages[step.stage].rank))
     highest: Step | None = None

@@ -1,1 +1,4 @@
-"""What a prefecture's sheet holds, and the rules over its items and answers: plain records and pure functions."""
+"""What a prefecture's sheet holds, and the rules over its items and answers.
+
+They are plain records and pure functions.
+"""

@@ -1,4 +1,4 @@
-"""What may be saved for an item, what a saved answer comes to, and when an item is finished: pure rules."""
+"""Pure rules on answers: what may be saved, what it comes to, and when an item is finished."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def tidy(item: Question, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT)
 
 
 def _plain(text: str | None) -> str | None:
-    """Without control characters, which neither documents nor PostgreSQL take; nothing but blanks is nothing."""
+    """Strip a text of control characters, which neither documents nor PostgreSQL take.
+
+    None where nothing but blanks is left.
+    """
     if text is None:
         return None
     return printable(text.replace("\r\n", "\n"), "\n\t").strip() or None
@@ -66,7 +69,7 @@ def _checked(item: Question, value: str, plan: Plan, largest: int) -> str:
 
 
 def is_finished(item: Question, answer: Answer | None) -> bool:
-    """Whether hand-in takes the item as it is.
+    """Tell whether hand-in takes the item as it is.
 
     Not without an answer or a value; not where it agrees with an unknown figure, or with one that has changed since;
     not where it differs from a known figure without a reason.
@@ -81,7 +84,10 @@ def is_finished(item: Question, answer: Answer | None) -> bool:
 
 
 def is_silent(answer: Answer | None) -> bool:
-    """Whether nothing has been concluded on the item: neither agreement nor another value; a note is no conclusion."""
+    """Tell whether nothing has been concluded on the item: neither agreement nor another value.
+
+    A note is no conclusion.
+    """
     return answer is None or answer.agree is None
 
 
@@ -91,7 +97,7 @@ def unfinished(items: Iterable[Question], answers: Mapping[str, Answer]) -> tupl
 
 
 def differs(item: Question, answer: Answer | None) -> bool:
-    """Whether prefecture and system give two different values, settled or not.
+    """Tell whether prefecture and system give two different values, settled or not.
 
     An own value that the facts have come to say since differs no longer; an own value still to come does not yet.
     """
@@ -101,7 +107,10 @@ def differs(item: Question, answer: Answer | None) -> bool:
 
 
 def open_disagreements(items: Iterable[Question], answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Keys of the items where prefecture and system differ and the steward has not settled it, in the sheet's order."""
+    """List the keys of the items with an open disagreement, in the sheet's order.
+
+    Prefecture and system differ there, and the steward has not settled it.
+    """
     found = ((item, answers.get(item.key)) for item in items)
     return tuple(item.key for item, answer in found if answer and differs(item, answer) and answer.settled is None)
 

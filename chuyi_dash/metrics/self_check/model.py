@@ -1,4 +1,7 @@
-"""The self-check in plain records: what a sheet asks, what the system knows, what the prefecture answers."""
+"""The self-check in plain records.
+
+They hold what a sheet asks, what the system knows, and what the prefecture answers.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,10 @@ NARRATIVES = ("results", "problems", "measures", "next_steps")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The system's own figure at the round's date: ``value`` as text of the item's kind, None where unknown.
+    """The system's own figure at the round's date.
 
-    ``names`` are those behind it (counties, colleges). For a project also its late milestones out of all, and both
-    money rates as shares (may exceed 1, None where unknown).
+    ``value`` is text of the item's kind, None where unknown. ``names`` are those behind it (counties, colleges). For
+    a project also its late milestones out of all, and both money rates as shares (may exceed 1, None where unknown).
     """
 
     value: str | None
@@ -82,7 +85,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to save for an item. ``agree`` True takes the system's figure; False needs ``value``."""
+    """What somebody wants to save for an item.
+
+    ``agree`` True takes the system's figure; False needs ``value``.
+    """
 
     agree: bool | None
     value: str | None = None
@@ -92,7 +98,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is saved for an item; ``version`` must be sent back with the next save. ``settled``: confirmed or kept."""
+    """What is saved for an item.
+
+    ``version`` must be sent back with the next save. ``settled``: confirmed or kept, None while it is not.
+    """
 
     item: str
     agree: bool | None
@@ -189,7 +198,10 @@ class SheetView:
 
 @dataclass(frozen=True, slots=True)
 class SheetState:
-    """One prefecture in a round, for the steward. ``late`` where it is past due and not handed in, or was late."""
+    """One prefecture in a round, for the steward.
+
+    ``late`` where it is past due and not handed in, or was late.
+    """
 
     prefecture: str
     prefecture_name: str
@@ -204,7 +216,10 @@ class SheetState:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One item that differs between two rounds of a prefecture; values as text of the item's kind, None: unknown."""
+    """One item that differs between two rounds of a prefecture.
+
+    Values are text of the item's kind, None: unknown.
+    """
 
     item: Question
     before: str | None

@@ -47,7 +47,7 @@ def quotas(board: PlanProgress) -> tuple[TargetResult, ...]:
 
 
 def add_quotas(deck: Deck) -> None:
-    """For the province each quota against its pace; for a prefecture its own counts, since it has no quota."""
+    """Show each quota against its pace; for a prefecture its own counts, since it has no quota."""
     if deck.board.view.prefecture is None:
         _provincial_quotas(deck)
     else:
@@ -166,7 +166,10 @@ def _own_table(rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
 
 
 def add_divisions(deck: Deck) -> None:
-    """Coverage and checklist targets by state, and the names of those that are not met or not reported."""
+    """Show coverage and checklist targets by state.
+
+    Beside them stand the names of divisions that are not met or not reported.
+    """
     board = deck.board
     rows = [row for row in board.results if row.measure.chapter(row.target) == DIVISIONS]
     sample = any(row.attainment.sample for row in rows)
@@ -183,7 +186,10 @@ def add_divisions(deck: Deck) -> None:
 
 
 def _states(rows: list[TargetResult]) -> Bars:
-    """Each target's divisions by state, as parts of all; the labels are the numbers of divisions."""
+    """Draw each target's divisions by state, as parts of all.
+
+    The labels are the numbers of divisions.
+    """
     colours = read_palette().states
     occurs = [
         state

@@ -67,7 +67,10 @@ def bullet_chart(slide: Slide, box: Box, bullets: Bullets, *, rows: tuple[float,
 
 
 def _second_group(chart: Any, moved: Sequence[Any], most: float) -> None:
-    """Move series to a second, narrower group of bars with hidden axes of the same scale, drawn over the first."""
+    """Move series to a second, narrower group of bars, drawn over the first.
+
+    It has hidden axes of the same scale.
+    """
     plot_area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
     first = plot_area.find(qn("c:barChart"))
     group: Any = OxmlElement("c:barChart")

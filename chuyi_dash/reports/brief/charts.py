@@ -44,7 +44,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart: ``stacked`` is None (side by side), "count" or "share"; ``upright`` makes columns of the bars."""
+    """A bar chart.
+
+    ``stacked`` is None (side by side), "count" or "share"; ``upright`` makes columns of the bars.
+    """
 
     title: str
     names: Sequence[str]

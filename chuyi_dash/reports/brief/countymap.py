@@ -1,4 +1,7 @@
-"""The map as native shapes: one freeform per county with its class's fill, prefecture outlines, labels, a legend."""
+"""The map as native shapes.
+
+There is one freeform per county with its class's fill, and prefecture outlines, labels and a legend.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +41,10 @@ def projection(shapes: Iterable[Shape], box: Box) -> Projection:
 
 
 def freeform(slide: Slide, shape: Shape, at: At, name: str, alt: str, paints: str) -> None:
-    """One native freeform of all parts and holes of an outline; ``paints`` is its fill and line.
+    """Draw one native freeform of all parts and holes of an outline.
 
-    Written as one piece, because the library's own builder takes most of a second for every thousand points.
+    ``paints`` is its fill and line. It is written as one piece, because the library's own builder takes most of a
+    second for every thousand points.
     """
     parts = rings(shape.polygons, at)
     left, top = min(x for ring in parts for x, _y in ring), min(y for ring in parts for _x, y in ring)
@@ -84,7 +88,10 @@ def _line(colour: str, points: float) -> str:
 
 
 def draw_areas(slide: Slide, shapes: Mapping[str, Shape], shades: Sequence[Shade], at: At) -> None:
-    """Each division that has an outline, named after it, with what it stands for as its alternative text."""
+    """Draw each division that has an outline, named after it.
+
+    Its alternative text says what it stands for.
+    """
     for shade in shades:
         if shade.code in shapes:
             alt = f"{shade.name}：{shade.text}"
@@ -92,14 +99,17 @@ def draw_areas(slide: Slide, shapes: Mapping[str, Shape], shades: Sequence[Shade
 
 
 def draw_borders(slide: Slide, borders: Sequence[Shape], at: At) -> None:
-    """Prefecture outlines over the counties."""
+    """Draw prefecture outlines over the counties."""
     for border in borders:
         name = _("%(name)s界线") % {"name": border.name}
         freeform(slide, border, at, name, name, "<a:noFill/>" + _line(OUTLINE, 1.25))
 
 
 def draw_labels(slide: Slide, names: Sequence[Name], at: At) -> None:
-    """Names on a white veil at each division's middle, pushed apart where they would lie on each other."""
+    """Write names on a white veil at each division's middle.
+
+    They are pushed apart where they would lie on each other.
+    """
     size = LABEL_SIZE * EMU_PER_POINT
     for label in place(names, at, size, padding=0.06 * EMU_PER_INCH):
         box = Box(

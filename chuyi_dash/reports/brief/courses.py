@@ -19,7 +19,7 @@ from chuyi_dash.reports.brief.style import paint, rgb
 
 
 def line_chart(slide: Slide, box: Box, title: str, days: Sequence[date], series: Sequence[Series], *, alt: str) -> Any:
-    """Lines over days; the last series is the pace and is drawn dashed, without marks."""
+    """Draw lines over days; of several the last is the pace, dashed and without marks."""
     chart = place_chart(
         slide, XL_CHART_TYPE.LINE_MARKERS, box, chart_data(days, series, "#,##0.0"), title=title, alt=alt, size=12
     )

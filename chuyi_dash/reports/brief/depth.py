@@ -1,4 +1,7 @@
-"""One target in depth: the one that lacks most, its course against pace, and where it is missing."""
+"""One target in depth: the one that lacks most.
+
+It shows the target's course against pace, and where it is missing.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,10 @@ def _course(slide: Slide, detail: TargetDetail, box: Box) -> None:
 
 
 def _distribution(spread: Coverage) -> Bars:
-    """Projects or divisions by prefecture; for one answer per prefecture, the answers item by item."""
+    """Draw projects or divisions by prefecture.
+
+    For one answer per prefecture, the answers are drawn item by item.
+    """
     target, measure = spread.result.target, spread.result.measure
     title = _("%(name)s：按市州") % {"name": target_name(target)}
     if measure.one_bar:
@@ -131,7 +137,7 @@ def _distribution(spread: Coverage) -> Bars:
 
 
 def _bars(spread: Coverage, title: str) -> Bars:
-    """One bar a prefecture, in the map's colours."""
+    """Draw one bar a prefecture, in the map's colours."""
     target, measure, palette = spread.result.target, spread.result.measure, read_palette()
     rows = list(spread.by_prefecture())
     series = Series(

@@ -14,7 +14,10 @@ SAMPLE_KIND = "sample"
 
 
 def cited_titles(snapshot: DataSource, view: Scope, targets: Iterable[str], sample: bool) -> tuple[str, ...]:
-    """Titles of the sources behind these targets, most facts first; the sample only where the slide rests on it."""
+    """List the titles of the sources behind these targets, most facts first.
+
+    The sample is there only where the slide rests on it.
+    """
     weights: dict[str, int] = {}
     by_target = cited_by_target(snapshot, view.province())
     for target in targets:
@@ -25,7 +28,7 @@ def cited_titles(snapshot: DataSource, view: Scope, targets: Iterable[str], samp
 
 
 def late_sample(snapshot: DataSource, view: Scope) -> bool:
-    """Whether any late milestone in the view's scope comes from the sample."""
+    """Tell whether any late milestone in the view's scope comes from the sample."""
     return any(
         row.sample and is_late(row.due, row.done, view.as_of) and view.prefecture in (None, row.prefecture)
         for row in milestones(snapshot, view.at)

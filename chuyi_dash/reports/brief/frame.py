@@ -1,4 +1,7 @@
-"""What every slide has: a headline sentence, a small heading, and the foot that lets the slide stand alone."""
+"""What every slide has: a headline sentence, a small heading, and the foot.
+
+The foot lets the slide stand alone.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ KICKER_BOX = Box(MARGIN, 0.3, 9.0, 0.3)
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What a slide's figures rest on: the titles of its sources, and whether a row of the sample is among them."""
+    """What a slide's figures rest on: the titles of its sources.
+
+    ``sample`` tells whether a row of the sample is among them.
+    """
 
     sample: bool
     sources: Sequence[str] = ()
@@ -57,7 +63,10 @@ class Deck:
 
 
 def _headline_size(headline: str) -> float:
-    """As large as one line allows, rather than a second line with a word or two; two lines where it is longer."""
+    """Choose the size in points of a headline.
+
+    It is as large as one line allows, rather than a second line with a word or two; two lines where it is longer.
+    """
     for size in ONE_LINE_SIZES:
         if lines(headline, TITLE_BOX.width, size) == 1:
             return size
@@ -88,7 +97,7 @@ def _foot(slide: Slide, board: PlanProgress, foot: Foot) -> None:
 
 
 def _second_line(board: PlanProgress, foot: Foot) -> tuple[str, float]:
-    """As many sources by name as one line holds, and the size in points at which it does."""
+    """Name as many sources as one line holds, with the size in points at which it does."""
     for most in (2, 1, 0):
         cited = cited_sentence(board, foot.sources, most)
         text = cited + (_("；") if cited and foot.extra else "") + foot.extra

@@ -37,7 +37,7 @@ class Box:
         return self.top + self.height
 
     def emu(self) -> tuple[Length, Length, Length, Length]:
-        """Left, top, width and height in the file's own unit."""
+        """Give left, top, width and height in the file's own unit."""
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
     def columns(self, *shares: float, gap: float = 0.35) -> tuple[Box, ...]:
@@ -60,16 +60,17 @@ CONTENT = Box(MARGIN, CONTENT_TOP, WIDTH - 2 * MARGIN, CONTENT_BOTTOM - CONTENT_
 
 
 def lines(text: str, width: float, size: float) -> int:
-    """Lines that a text of this size in points takes in a width in inches, with a little room to spare.
+    """Count the lines that a text of this size in points takes in a width in inches.
 
-    A broken line ends a sign or two early, because no line may begin with a comma or end with an opening bracket.
+    There is a little room to spare. A broken line ends a sign or two early, because no line may begin with a comma or
+    end with an opening bracket.
     """
     room = max(2.0, width * 72 * 0.98 / size)
     return sum(1 if ems(part) <= room else math.ceil(ems(part) / (room - 1)) for part in text.split("\n"))
 
 
 def text_height(text: str, width: float, size: float) -> float:
-    """Height in inches of a text of this size in points in a width in inches."""
+    """Measure the height in inches of a text of this size in points in a width in inches."""
     return lines(text, width, size) * size * LINE / 72
 
 

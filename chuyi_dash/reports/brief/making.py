@@ -26,10 +26,10 @@ from chuyi_dash.wording.briefing import deck_title
 
 
 def make_brief(snapshot: DataSource, view: Scope, boundaries: Boundaries | None, out: Path | BinaryIO) -> int:
-    """Write the briefing on the view's day and scope into a file or an open binary stream; gives its slides' number.
+    """Write the briefing on the view's day and scope into a file or an open binary stream.
 
-    Always in Chinese, whatever the reader's interface language. Without boundaries the map's slide says what to do.
-    OSError where the file cannot be written; nothing is written then.
+    Returns the number of its slides. It is always in Chinese, whatever the reader's interface language. Without
+    boundaries the map's slide says what to do. OSError where the file cannot be written; nothing is written then.
     """
     content, slides = copy_context().run(_made, snapshot, view, boundaries)
     if isinstance(out, Path):

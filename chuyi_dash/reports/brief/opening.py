@@ -29,7 +29,7 @@ VERDICT_BOX = Box(1.1, 3.0, 11.6, 1.7)
 
 
 def add_cover(deck: Deck) -> None:
-    """Title, scope and day, the answer in one sentence, and the statuses as tiles."""
+    """Show title, scope and day, the answer in one sentence, and the statuses as tiles."""
     board = deck.board
     title = deck_title()
     slide = deck.slide("", title, Foot(board.sample), layout=COVER)
@@ -59,7 +59,10 @@ def add_cover(deck: Deck) -> None:
 
 
 def _tiles(slide: Slide, board: PlanProgress) -> None:
-    """One tile for each status that occurs: mark, number and word, so that colour never speaks alone."""
+    """Draw one tile for each status that occurs: mark, number and word.
+
+    So colour never speaks alone.
+    """
     present = [code for code in STATUSES if board.statuses[code]]
     width = min(2.2, (11.2 - TILE_GAP * (len(present) - 1)) / max(1, len(present)))
     for place, code in enumerate(present):

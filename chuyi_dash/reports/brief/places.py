@@ -148,7 +148,10 @@ def _nature(cell: Cell) -> str:
 
 
 def add_prefectures(deck: Deck) -> None:
-    """All prefectures by the share of their duties met; in a prefecture's scope its own stands out."""
+    """Show all prefectures by the share of their duties met.
+
+    In a prefecture's scope its own stands out.
+    """
     board = deck.board
     answer = overview(deck.snapshot, board.view)
     chosen = board.view.prefecture
@@ -171,7 +174,10 @@ def add_prefectures(deck: Deck) -> None:
 
 
 def _duties(answer: Overview) -> Bars:
-    """Shares where anyone has one; otherwise duties met and not reported, since nobody can be ranked."""
+    """Draw shares where anyone has one, otherwise duties met and not reported.
+
+    Without shares nobody can be ranked.
+    """
     board = answer.board
     names = [_marked(row.code, board) for row in answer.standings]
     palette = read_palette()

@@ -1,4 +1,4 @@
-"""What the figures stand on: who has reported, what contradicts itself, which sources there are."""
+"""What the figures stand on: who has reported, what contradicts itself, and the sources."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def add_reporting(deck: Deck) -> None:
 
 
 def _rests_on_sample(deck: Deck, answer: Quality) -> bool:
-    """Whether anything on the slide would differ without the sample."""
+    """Tell whether anything on the slide would differ without the sample."""
     if answer.board.view.sourced:
         return False
     without = quality(deck.snapshot, answer.board.view.sourced_only())

@@ -1,4 +1,7 @@
-"""Fonts and colours of the briefing: the settings' palette, named fonts for Latin and Chinese text alike."""
+"""Fonts and colours of the briefing.
+
+Colours come from the palette; Latin and Chinese text alike have named fonts.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def rgb(colour: str) -> RGBColor:
 
 
 def name_fonts(properties: Any) -> None:
-    """Name the font for Latin and for Chinese text in a run's properties; either alone leaves the other to chance."""
+    """Name the font for Latin and for Chinese text in a run's properties.
+
+    Either alone leaves the other to chance.
+    """
     for tag in ("a:latin", "a:ea"):
         found = properties.find(qn(tag))
         if found is None:

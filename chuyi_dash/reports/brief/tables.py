@@ -1,4 +1,7 @@
-"""Native tables: quiet, with rules between rows, in the largest size at which all rows fit their box."""
+"""Native tables: quiet, with rules between rows.
+
+Text has the largest size at which all rows fit their box.
+"""
 
 from __future__ import annotations
 
@@ -67,14 +70,17 @@ def _widths(heads: Sequence[Head], width: float) -> list[float]:
 
 
 def row_heights(heads: Sequence[Head], rows: Sequence[Row], width: float, size: float) -> list[float]:
-    """Heights in inches of the heading and the rows of a table of this width with text of this size."""
+    """Measure the heights in inches of the heading and the rows of a table.
+
+    The table has this width in inches, and text of this size in points.
+    """
     widths = _widths(heads, width)
     labels = [head.label for head in heads]
     return [_row_height(row, heads, widths, size) for row in [labels, *rows]]
 
 
 def _broken(heads: Sequence[Head], rows: Sequence[Row], width: float, size: float) -> bool:
-    """Whether a figure would run over two lines, where nobody could read it."""
+    """Tell whether a figure would run over two lines, where nobody could read it."""
     widths = _widths(heads, width)
     return any(
         head.figures and lines(_text(cell), _room(head, room), size) > 1

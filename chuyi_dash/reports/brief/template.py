@@ -1,4 +1,7 @@
-"""The empty presentation: 16:9, palette and fonts as its theme, a layout for the cover and one for the rest."""
+"""The empty presentation: 16:9, with a layout for the cover and one for the rest.
+
+Palette and fonts are its theme.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def _drop_thumbnail(deck: Any) -> None:
 
 
 def _set_theme(master: Any, palette: Palette) -> None:
-    """Palette and fonts as theme, so that what an editor adds later looks like the rest."""
+    """Set palette and fonts as theme, so that what an editor adds later looks like the rest."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme: Any = parse_xml(part.blob)
     styles, chart, states = palette.styles, palette.chart, palette.states
@@ -96,7 +99,10 @@ def _set_theme(master: Any, palette: Palette) -> None:
 
 
 def _arrange(owner: Any, title: Box, sub: Box | None = None) -> None:
-    """Put the placeholders of a master or layout in their places; the date has none, because the foot says it."""
+    """Put the placeholders of a master or layout in their places.
+
+    The date has none, because the foot says it.
+    """
     for shape in list(owner.placeholders):
         kind = shape._element.xpath(".//p:ph")[0].get("type")
         if kind == "dt":

@@ -31,7 +31,10 @@ class Words:
 
 
 def write(frame: Any, paragraphs: Sequence[Sequence[Words]], align: Any = LEFT, space: float = 0) -> None:
-    """Replace a frame's text; each paragraph is a row of pieces, ``space`` the points between paragraphs."""
+    """Replace a frame's text; each paragraph is a row of pieces.
+
+    ``space`` is the points between paragraphs.
+    """
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
     for place, pieces in enumerate(paragraphs):
@@ -75,14 +78,17 @@ def text_box(
 
 
 def body_text(slide: Slide, box: Box, texts: Sequence[str], *, name: str, colour: str = INK) -> None:
-    """Sentences under each other in the largest size that fits the box."""
+    """Write sentences under each other in the largest size that fits the box."""
     kept = [text for text in texts if text]
     size = fitting("\n".join(kept), box.width, box.height, BODY_SIZES)
     text_box(slide, box, [[Words(text, size, colour)] for text in kept], name=name)
 
 
 def plain(shape: Any) -> None:
-    """Take away the theme's style, whose shadow some readers draw in spite of the shape's own settings."""
+    """Take away the theme's style from a shape.
+
+    Some readers draw its shadow in spite of the shape's own settings.
+    """
     style = shape._element.find(qn("p:style"))
     if style is not None:
         shape._element.remove(style)

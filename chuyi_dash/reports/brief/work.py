@@ -28,7 +28,7 @@ def _project_targets(deck: Deck) -> list[str]:
 
 
 def add_projects(deck: Deck) -> None:
-    """How far the projects are, and when they were approved and accepted."""
+    """Show how far the projects are, and when they were approved and accepted."""
     board = deck.board
     answer = project_list(deck.snapshot, board.view, Filter())
     sentence = funnel_sentence(answer) if answer.rows else list_sentence(answer)
@@ -76,7 +76,7 @@ def _arrivals(answer: ProjectList) -> Bars:
 
 
 def add_funding(deck: Deck) -> None:
-    """Money by origin with both rates, or who has to report it."""
+    """Show money by origin with both rates, or say who has to report it."""
     found = funding(deck.snapshot, deck.board.view)
     sentence = funding_sentence(found)
     sources = cited_titles(deck.snapshot, deck.board.view, _project_targets(deck), found.sample)

@@ -1,1 +1,4 @@
-"""The self-check on paper: one document in words, written as Word, Excel and a page to print."""
+"""The self-check on paper: one document in words.
+
+It is written as Word, Excel and a page to print.
+"""

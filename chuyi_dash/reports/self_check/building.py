@@ -139,14 +139,14 @@ def _line(view: SheetView, plan: Plan, item: Question, places: dict[int, int]) -
 
 
 def _known(item: Question) -> bool:
-    """Whether the system has a figure, for a project any of them."""
+    """Tell whether the system has a figure, for a project any of them."""
     figure = item.figure
     figures = (figure.value, figure.milestones, figure.in_place_rate, figure.spending_rate)
     return any(value is not None for value in figures)
 
 
 def _places(view: SheetView) -> dict[int, int]:
-    """Each file's place in the list of evidence, from 1, in the sheet's order."""
+    """Give each file's place in the list of evidence, from 1, in the sheet's order."""
     files = [file for item in view.items for file in view.files.get(item.key, ())]
     return {file.id: place for place, file in enumerate(files, start=1)}
 

@@ -42,7 +42,10 @@ def put(
 
 
 def put_figure(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Money or a rate as a number that shows the very words of the report; anything else as text."""
+    """Write money or a rate as a number that shows the very words of the report.
+
+    Anything else is text.
+    """
     put(sheet, row, column, text, size=10, boxed=True)
     cell = sheet.cell(row=row, column=column)
     if MONEY.fullmatch(text):
@@ -65,7 +68,10 @@ def make_table(
     sheet: Worksheet, document: Document, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str | int]],
     figures: Collection[int] = (),
 ) -> None:  # fmt: skip
-    """Title, what must travel with the figures, headings that stay in sight, and rows; ``figures`` are numbers."""
+    """Write a table: title, what must travel with the figures, headings and rows.
+
+    The headings stay in sight; ``figures`` are the columns of numbers, from 1.
+    """
     facts = " · ".join((*document.marks, *(f"{label}：{value}" for label, value in heads(document))))
     put(sheet, 1, 1, f"{document.title}：{sheet.title}", face=HEADING, size=14)
     put(sheet, 2, 1, facts, size=10, warning=bool(document.marks))
@@ -88,7 +94,7 @@ def make_table(
 
 
 def prepare_print(sheet: Worksheet, document: Document) -> None:
-    """A4 across, as wide as the page, with the page's number and the marks at its edges."""
+    """Set A4 across, as wide as the page, with the page's number and the marks at its edges."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

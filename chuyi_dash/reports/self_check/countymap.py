@@ -1,4 +1,7 @@
-"""The county map as a picture that stands alone: title, day, source, sample mark, legend and origin are inside."""
+"""The county map as a picture that stands alone.
+
+Title, day, source, sample mark, legend and origin are inside.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The report as one record of words and figures, from which Word, Excel and the print view are written alike."""
+"""The report as one record of words and figures.
+
+Word, Excel and the print view are written from it alike.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ SAMPLE_MARK = "含示例数据（演示用，非真实）"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of the sheet in words: clause, what is asked, the system's figure, the province, the own answer.
+    """One item of the sheet in words: clause, question, figure, province, own answer.
 
     ``section`` is the heading that the item stands under. ``evidence`` are places in the list of evidence, from 1.
     ``disagreement`` is empty, or how a disagreement stands. ``sample``: the figure rests on the sample. ``known``:
@@ -34,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """One project: stage, late milestones out of all, both money rates, the own answer ("—" where unknown)."""
+    """One project: its stage, late milestones out of all, both money rates, the own answer.
+
+    What is unknown is "—".
+    """
 
     name: str
     target: str
@@ -70,7 +76,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class CountyLine:
-    """One county on the report's map: its code, name and state (met, unmet, unreported, not_applicable)."""
+    """One county on the report's map.
+
+    Its state is met, unmet, unreported or not_applicable.
+    """
 
     code: str
     name: str
@@ -79,12 +88,13 @@ class CountyLine:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, in Chinese. ``check_code`` is None and ``draft`` True until the sheet is accepted.
+    """A whole report, in Chinese.
 
-    ``sections`` are (heading, sentence) of the parts of 任务完成情况, ``lines`` stand under those headings;
-    ``results``, ``problems``, ``measures`` and ``next_steps`` are the prefecture's own words with their line breaks.
-    ``projects_heading`` and ``counties_heading`` name the sections with the table of projects and with the map.
-    ``made_on`` is the day in the signature (落款).
+    ``check_code`` is None and ``draft`` True until the sheet is accepted. ``sections`` are the parts of 任务完成情况 as
+    (heading, sentence); ``lines`` stand under those headings. ``results``, ``problems``, ``measures`` and
+    ``next_steps`` are the prefecture's own words with their line breaks. ``projects_heading`` and
+    ``counties_heading`` name the sections with the table of projects and with the map. ``made_on`` is the day in the
+    signature (落款).
     """
 
     title: str

@@ -1,4 +1,7 @@
-"""The parts of a report in order, the same for Word and for the print view: headings, paragraphs, tables, the map."""
+"""The parts of a report in order, the same for Word and for the print view.
+
+They are headings, paragraphs, tables and the map.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,7 @@ def heads(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def body(document: Document) -> Iterator[Block]:
-    """Everything between the head and the signature."""
+    """Yield everything between the head and the signature."""
     yield Paragraph(document.summary)
     yield Heading(1, "一、任务完成情况")
     tables = iter(range(1, 100))

@@ -11,5 +11,5 @@ _templates = templates_in(Path(__file__).parent / "templates")
 
 
 def render(template: str, **values: Any) -> str:
-    """One file of ``templates/`` with these values in it."""
+    """Fill one file of ``templates/`` with these values."""
     return _templates.get_template(template).render(**values)

@@ -1,4 +1,7 @@
-"""A report as plain data and back, and the check code that tells whether one has been changed."""
+"""A report as plain data and back, and its check code.
+
+The code tells whether a report has been changed.
+"""
 
 from __future__ import annotations
 

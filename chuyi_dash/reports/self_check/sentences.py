@@ -34,7 +34,7 @@ def standing(view: SheetView, item: Question) -> str | None:
 
 
 def strip_cjk_spaces(text: str) -> str:
-    """Without the blanks that screens put between figures and Chinese words; papers have none."""
+    """Strip the blanks that screens put between figures and Chinese words; papers have none."""
     return BLANK.sub("", text)
 
 
@@ -61,7 +61,7 @@ def summary(view: SheetView, plan: Plan) -> str:
 
 
 def section_sentence(section: str, view: SheetView, counties: Counties, plan: Plan) -> str:
-    """One section of the self-check in a sentence or two."""
+    """Describe one section of the self-check in a sentence or two."""
     write: dict[str, Callable[[], str]] = {
         "counties": lambda: counties_sentence(view, counties),
         "colleges": lambda: _colleges(view, plan),
@@ -117,7 +117,7 @@ def _counts(view: SheetView, section: str, plan: Plan) -> str:
 
 
 def _checks(view: SheetView, section: str, plan: Plan) -> str:
-    """Questions of yes or no, by answer and by name."""
+    """Sum up questions of yes or no, by answer and by name."""
     items = items_of(view, section)
     names: dict[str | None, list[str]] = {YES: [], NO: [], None: []}
     for item in items:

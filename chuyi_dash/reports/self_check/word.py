@@ -1,4 +1,7 @@
-"""The report as a Word file in the layout of official papers, with native tables and the map as a picture."""
+"""The report as a Word file in the layout of official papers.
+
+Its tables are native, the map is a picture.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +61,10 @@ PRODUCT = "楚怡行动进展看板"
 
 
 def write_word(document: Document, boundaries: Boundaries | None, out: Path | BinaryIO) -> None:
-    """Write the report into a file or an open binary stream; the same document gives the same bytes.
+    """Write the report as a Word file, into a path or an open binary stream.
 
-    Without boundaries the map's place says what to do. OSError where the file cannot be written.
+    The same document gives the same bytes. Without boundaries the map's place says what to do. OSError where the file
+    cannot be written.
     """
     file = docx.Document()
     prepare(file)

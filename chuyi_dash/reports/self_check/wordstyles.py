@@ -1,4 +1,7 @@
-"""Page, styles, header and footer of the report in Word, as official papers have them (GB/T 9704)."""
+"""Page, styles, header and footer of the report in Word.
+
+They are as official papers have them (GB/T 9704).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ FOOT_DISTANCE = 28  # millimetres from the page's edge to the page number: 7 bel
 
 
 def set_fonts(properties: Any, face: Face, latin: str = LATIN) -> None:
-    """Name the Chinese font and the Latin one in run properties, and drop what would override them."""
+    """Name the Chinese font and the Latin one in run properties.
+
+    What would override them is dropped.
+    """
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
@@ -39,7 +45,7 @@ def set_fonts(properties: Any, face: Face, latin: str = LATIN) -> None:
 
 
 def prepare(file: Any) -> None:
-    """Page, fonts and styles of an empty file."""
+    """Set page, fonts and styles of an empty file."""
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -65,7 +71,10 @@ def prepare(file: Any) -> None:
 
 
 def _clear_template(file: Any) -> None:
-    """Our fonts and language where the library's empty file has its own; its thumbnail shows nothing of ours."""
+    """Put our fonts and language where the library's empty file has its own.
+
+    Its thumbnail shows nothing of ours and goes.
+    """
     (defaults,) = file.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr")
     set_fonts(defaults, BODY)
     language = defaults.find(qn("w:lang"))
@@ -80,7 +89,10 @@ def _clear_template(file: Any) -> None:
 
 
 def set_quotes(file: Any) -> None:
-    """Quotation marks, dashes and dots are Chinese signs here; without being told, Word takes them from Latin fonts."""
+    """Mark quotation marks, dashes and dots as Chinese signs.
+
+    Without being told, Word takes them from Latin fonts.
+    """
     for text in file.element.body.iter(qn("w:t")):
         if text.text and SHARED.search(text.text):
             properties = text.getparent().get_or_add_rPr()
@@ -112,7 +124,10 @@ def _style(
 
 
 def _tidy(properties: Any, indent: int) -> None:
-    """First-line indent in characters, and no border or grouping left over from the library's template."""
+    """Set the first line's indent in characters, and drop what the library's template left.
+
+    That is borders and grouping.
+    """
     for tag in ("w:pBdr", "w:contextualSpacing", "w:ind"):
         for found in properties.findall(qn(tag)):
             properties.remove(found)

@@ -1,4 +1,7 @@
-"""The self-check as a workbook (自查表): the same words and figures as the Word report, sheet by sheet."""
+"""The self-check as a workbook (自查表), sheet by sheet.
+
+It has the same words and figures as the Word report.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ LONGEST = 800  # characters in one cell: a row can be no higher than 409 points
 
 
 def write_workbook(document: Document, out: Path | BinaryIO) -> None:
-    """Write the workbook into a file or an open binary stream; the same document gives the same bytes.
+    """Write the report as a workbook, into a path or an open binary stream.
 
-    OSError where the file cannot be written.
+    The same document gives the same bytes. OSError where the file cannot be written.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -48,7 +51,10 @@ def write_workbook(document: Document, out: Path | BinaryIO) -> None:
 
 
 def _cover(sheet: Worksheet, document: Document) -> None:
-    """Whose report, which round and day, state, check code, marks; then the report's sentences, a line to a row."""
+    """Write whose report it is, which round and day, state, check code and marks.
+
+    Then come the report's sentences, a line to a row.
+    """
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = LABELS, TEXTS
     put(sheet, 1, 1, document.title, face=TITLE, size=20, middle=True)
     put(sheet, 2, 1, "　".join(document.marks), face=HEADING, size=14, warning=True, middle=True)

@@ -1,4 +1,4 @@
-"""The prefecture's answer in words, how a disagreement stands, and what keeps an item from being handed in."""
+"""The prefecture's answer in words, how a disagreement stands, and why a hand-in is refused."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from chuyi_dash.wording.self_check.figures import item_value_words
 
 
 def not_answered() -> str:
-    """Nobody has filled this in."""
+    """Say that nobody has filled this in."""
     return _("未填报")
 
 
 def answer_words(item: Question, answer: Answer | Draft | None, plan: Plan) -> str:
-    """The prefecture's own value and whether it is the system's; that it is not filled in where it is not."""
+    """Give the prefecture's own value and say whether it is the system's.
+
+    Where the item is not filled in, say that.
+    """
     if answer is None or answer.agree is None:
         return not_answered()
     if item.kind == TEXT:
@@ -34,7 +37,7 @@ def answer_words(item: Question, answer: Answer | Draft | None, plan: Plan) -> s
 
 
 def whole_answer_words(item: Question, answer: Answer | Draft, plan: Plan) -> str:
-    """The own value with its reason and its note, where it has them."""
+    """Give the prefecture's own value with its reason and its note, where it has them."""
     parts = (
         answer_words(item, answer, plan),
         _("理由：%(text)s") % {"text": answer.reason} if answer.reason else "",
@@ -44,7 +47,7 @@ def whole_answer_words(item: Question, answer: Answer | Draft, plan: Plan) -> st
 
 
 def disagreement_words(item: Question, answer: Answer | None) -> str:
-    """How a disagreement stands; empty where prefecture and system say the same."""
+    """Say how a disagreement stands; empty where prefecture and system say the same."""
     if answer is None or not differs(item, answer):
         return ""
     return {
@@ -55,7 +58,7 @@ def disagreement_words(item: Question, answer: Answer | None) -> str:
 
 
 def missing_words(item: Question, answer: Answer | None) -> str:
-    """Why hand-in refuses an item; empty where it does not."""
+    """Say why hand-in refuses an item; empty where it does not."""
     if is_finished(item, answer):
         return ""
     if item.kind == TEXT:

@@ -13,7 +13,10 @@ KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
 
 def value_words(kind: str, value: str | None, plan: Plan) -> str:
-    """A value of one of the kinds as people read it: yes or no, a stage, a count without its unit; None is unknown."""
+    """Write a value of one of the kinds as people read it; None is unknown.
+
+    Yes or no, a stage's name, a count without its unit, or the text itself.
+    """
     if value is None:
         return unknown_figure()
     if kind == MET:
@@ -24,7 +27,7 @@ def value_words(kind: str, value: str | None, plan: Plan) -> str:
 
 
 def _unit(section: str, count: int) -> str:
-    """What a section counts in."""
+    """Name what a section counts in; empty where its target decides."""
     words = {
         "counties": npgettext("unit", "个", "个", count),
         "colleges": npgettext("unit", "所", "所", count),
@@ -34,7 +37,7 @@ def _unit(section: str, count: int) -> str:
 
 
 def item_value_words(item: Question, value: str | None, plan: Plan) -> str:
-    """A value of this item with the item's unit."""
+    """Write a value of this item with the item's unit."""
     if item.kind == COUNT and value is not None and item.target is not None:
         unit = _unit(item.section, int(value)) or _target_unit(item, plan.target(item.target), int(value))
         return f"{number(int(value))} {unit}"
@@ -46,12 +49,15 @@ def _target_unit(item: Question, target: Target, count: int) -> str:
 
 
 def unknown_figure() -> str:
-    """The system has no figure; never a zero."""
+    """Say that the system has no figure; never a zero."""
     return _("暂无数据")
 
 
 def figure_words(item: Question, plan: Plan) -> str:
-    """The system's figure with the names behind it; a project's with late milestones and both money rates."""
+    """Give the system's figure with the names behind it; empty for free text.
+
+    A project's figure comes with its late milestones and both money rates.
+    """
     if item.kind == TEXT:
         return ""
     text = item_value_words(item, item.figure.value, plan)
@@ -68,7 +74,7 @@ def figure_words(item: Question, plan: Plan) -> str:
 
 
 def late_words(item: Question) -> str:
-    """A project's late milestones out of all."""
+    """Say how many of a project's milestones are late, out of all."""
     figure = item.figure
     if figure.late is None or figure.milestones is None:
         return _("节点暂无数据")
@@ -76,12 +82,15 @@ def late_words(item: Question) -> str:
 
 
 def rate_words(rate: float | None) -> str:
-    """A money rate, never clipped at 100 %."""
+    """Write a money rate, never clipped at 100 %."""
     return unknown_figure() if rate is None else percent(rate)
 
 
 def comparison_words(item: Question, plan: Plan) -> str:
-    """The province beside it, and the prefecture's place in it; empty where there is nothing to compare with."""
+    """Set the province beside the figure, and give the prefecture's place in it.
+
+    Empty where there is nothing to compare with.
+    """
     beside = item.comparison
     if beside is None or item.target is None:
         return ""
@@ -108,7 +117,10 @@ def _parts(item: Question, plan: Plan) -> tuple[Element, ...]:
 
 
 def _place(item: Question, beside: Comparison, plan: Plan) -> str:
-    """The prefecture's place and what it goes by, where that is not the province's figure itself."""
+    """Give the prefecture's place among those that have figures.
+
+    It also says what the place goes by, where that is not the province's figure itself.
+    """
     if item.kind == MET and item.element in {part.id for part in _parts(item, plan)}:
         if beside.rank is None:
             return _("本市州本目标各项数据不全，不排名")
@@ -124,14 +136,14 @@ def _place(item: Question, beside: Comparison, plan: Plan) -> str:
 
 
 def _counted_in(item: Question, target: Target, count: int) -> str:
-    """The unit of the province's count; a target that counts places counts projects here."""
+    """Name the unit of the province's count; a target that counts places counts projects here."""
     if item.kind == STAGE and measure_of(target).by_division:
         return npgettext("unit", "个", "个", count)
     return _unit(item.section, count) or _target_unit(item, target, count)
 
 
 def size_words(size: int) -> str:
-    """A file's size; a small one in KB."""
+    """Write a file's size; a small one in KB."""
     if size < MEGABYTE:
         return f"{max(1, round(size / KILOBYTE))} KB"
     return f"{size / MEGABYTE:.1f} MB"

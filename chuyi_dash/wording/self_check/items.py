@@ -13,7 +13,10 @@ from chuyi_dash.wording import terms
 
 
 def section_title(section: str) -> str:
-    """The heading over one part of a sheet; a part about one target only is headed by the target's name."""
+    """Give the heading over one part of a sheet.
+
+    A part about one target only is headed by the target's name.
+    """
     headings = {
         "counties": _("县市区公办中职学校"),
         "colleges": _("公办高职高专院校"),
@@ -29,7 +32,10 @@ def section_title(section: str) -> str:
 
 
 def item_name(item: Question, plan: Plan, divisions: Mapping[str, Division] | None = None) -> str:
-    """What an item is about, short. ``divisions`` lets a county stand in the reader's language."""
+    """Name what an item is about, in few words.
+
+    ``divisions`` lets a county stand in the reader's language.
+    """
     if item.section == "narrative":
         return _narrative(str(item.element))
     if item.section == "counties":
@@ -46,7 +52,10 @@ def item_name(item: Question, plan: Plan, divisions: Mapping[str, Division] | No
 
 
 def _own_name(item: Question, target: Target, plan: Plan, divisions: Mapping[str, Division] | None) -> str:
-    """What a question is about in a section of its target's own: an element, a county, or the target itself."""
+    """Name what a question is about in a section of its target's own.
+
+    That is an element, a county, or the target itself.
+    """
     measure = measure_of(target)
     if item.element in {element.id for element in (*measure.parts(target), *measure.categories(target))}:
         return element_name(item, plan)
@@ -54,13 +63,16 @@ def _own_name(item: Question, target: Target, plan: Plan, divisions: Mapping[str
 
 
 def county_name(item: Question, divisions: Mapping[str, Division] | None = None) -> str:
-    """The county that an item is about; its Chinese name where the divisions are not at hand."""
+    """Name the county that an item is about; in Chinese where the divisions are not at hand."""
     found = (divisions or {}).get(str(item.division))
     return terms.division_name(found) if found else str(item.name)
 
 
 def element_name(item: Question, plan: Plan) -> str:
-    """The element of its target that an item is about, in the reader's language; a project by its own name."""
+    """Name the element of its target that an item is about, in the reader's language.
+
+    A project goes by its own name.
+    """
     if item.target is not None and item.element is not None:
         for element in plan.target(item.target).items:
             if element.id == item.element:
@@ -78,7 +90,7 @@ def _narrative(element: str) -> str:
 
 
 def item_question(item: Question, plan: Plan) -> str:
-    """What the prefecture is asked, as one question."""
+    """Put what the prefecture is asked as one question."""
     name = element_name(item, plan)
     if item.target is not None and item.section == item.target:
         target = plan.target(item.target)
@@ -120,7 +132,10 @@ def _asked_of_narrative(element: str) -> str:
 
 
 def clause_words(item: Question, plan: Plan) -> str:
-    """The clause's own words as the copy has them; that they are lost where they are; nothing for free text."""
+    """Quote the clause as the copy has it; empty for free text.
+
+    Where the copy has lost the words, say that.
+    """
     if item.target is None:
         return ""
     target = plan.target(item.target)

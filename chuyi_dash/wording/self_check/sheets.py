@@ -10,7 +10,7 @@ from chuyi_dash.wording.terms import day, moment, period_word
 
 
 def state_word(state: str | None) -> str:
-    """The word for a sheet's state; None: nobody has begun it yet."""
+    """Give the word for a sheet's state; None: nobody has begun it yet."""
     return {
         None: _("未开始"),
         DRAFT: _("填报"),
@@ -21,7 +21,10 @@ def state_word(state: str | None) -> str:
 
 
 def sheet_headline(sheet: SheetView, name: str) -> str:
-    """One sentence on where a prefecture's sheet stands; ``name`` is the prefecture's in the reader's language."""
+    """Say in one sentence where a prefecture's sheet stands.
+
+    ``name`` is the prefecture's in the reader's language.
+    """
     words = {
         "name": name,
         "round": period_word(sheet.round.name),
@@ -46,7 +49,7 @@ def sheet_headline(sheet: SheetView, name: str) -> str:
 
 
 def history_words(step: StateChange) -> str:
-    """One step of a sheet's life: when, by whom, to which state, why."""
+    """Describe one step of a sheet's life: when, by whom, to which state, why."""
     text = _("%(time)s，%(who)s：%(state)s") % {
         "time": moment(step.at),
         "who": step.who,
@@ -56,7 +59,7 @@ def history_words(step: StateChange) -> str:
 
 
 def due_words(round: RoundRow, today: date) -> str:
-    """When sheets are due, and how many days that is from ``today``."""
+    """Say when sheets are due, and how many days that is from ``today``."""
     left = (round.due - today).days
     if left >= 0:
         return _("%(due)s前提交，还有 %(days)d 天") % {"due": day(round.due), "days": left}

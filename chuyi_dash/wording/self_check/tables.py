@@ -1,4 +1,7 @@
-"""A round in tables and sentences: all prefectures by state, the accepted ones, what differs between two rounds."""
+"""A round in tables and sentences.
+
+All prefectures by state, the accepted ones, and what differs between two rounds.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ Divisions = Mapping[str, Division]
 
 
 def round_note(round: RoundRow) -> str:
-    """What must travel with a round's figures: its name, its days, and the sample mark."""
+    """Say what must travel with a round's figures: its name, its days, and the sample mark."""
     text = _("%(round)s · 数据截至%(day)s · %(due)s前提交") % {
         "round": period_word(round.name),
         "day": day(round.as_of),
@@ -31,7 +34,10 @@ def round_note(round: RoundRow) -> str:
 
 
 def states_table(round: RoundRow, rows: Sequence[SheetState], divisions: Divisions) -> Table:
-    """Every prefecture's sheet: state, how much is filled in, whether it is late, open disagreements, check code."""
+    """Tabulate every prefecture's sheet.
+
+    Columns: state, how much is filled in, whether it is late, open disagreements, hand-in, check code.
+    """
     return Table(
         title=_("各市州自查状态"),
         note=round_note(round),
@@ -62,7 +68,7 @@ def states_table(round: RoundRow, rows: Sequence[SheetState], divisions: Divisio
 
 
 def states_sentence(round: RoundRow, rows: Sequence[SheetState], divisions: Divisions) -> str:
-    """How many prefectures stand in each state, who is late, and how many disagreements are open."""
+    """Say how many prefectures are in each state, who is late, and what disagreements are open."""
     count = Counter(row.state for row in rows)
     parts = [
         _("%(state)s %(number)d 个") % {"state": state_word(state), "number": count[state]}
@@ -84,7 +90,7 @@ def states_sentence(round: RoundRow, rows: Sequence[SheetState], divisions: Divi
 
 
 def accepted_table(round: RoundRow, rows: Sequence[SheetState], divisions: Divisions) -> Table:
-    """The accepted sheets of a round, for everybody."""
+    """Tabulate the accepted sheets of a round, for everybody."""
     return Table(
         title=_("已通过的自查"),
         note=round_note(round),
@@ -109,7 +115,7 @@ def accepted_table(round: RoundRow, rows: Sequence[SheetState], divisions: Divis
 
 
 def accepted_sentence(round: RoundRow, rows: Sequence[SheetState], divisions: Divisions) -> str:
-    """How many prefectures have been accepted, and that the others show only then."""
+    """Say which prefectures have been accepted, and that the others show only then."""
     accepted = [division_name(divisions[row.prefecture]) for row in rows if row.state == ACCEPTED]
     if not accepted:
         return _("%(round)s自查还没有市州通过；通过后才对外显示。") % {"round": period_word(round.name)}
@@ -123,7 +129,10 @@ def accepted_sentence(round: RoundRow, rows: Sequence[SheetState], divisions: Di
 def difference_table(
     earlier: RoundRow, later: RoundRow, prefecture: str, rows: Sequence[Difference], divisions: Divisions
 ) -> Table:
-    """The items of one prefecture (by its code) whose value differs between two rounds."""
+    """Tabulate the items of one prefecture whose value differs between two rounds.
+
+    ``prefecture`` is its code.
+    """
     plan = read_plan()
     sample = _(" · 含示例数据（非真实）") if earlier.sample or later.sample else ""
     return Table(

@@ -1,4 +1,4 @@
-"""Facts, plan mirror and data version"""
+"""Facts, plan mirror and data version."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Imports and what each did to the facts"""
+"""Imports and what each did to the facts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,10 @@ depends_on = None
 
 
 def _stamp_imports() -> None:
-    """Screens that list imports must notice a new one; the history of a fact changes only together with the fact."""
+    """Change the data version with every import, so that screens that list them notice.
+
+    The history of a fact needs no trigger: it changes only together with the fact.
+    """
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE TRIGGER import_batch_data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON import_batch "

@@ -1,4 +1,4 @@
-"""The self-check: accounts, audit, rounds, sheets, answers, evidence"""
+"""The self-check: accounts, audit, rounds, sheets, answers, evidence."""
 
 from datetime import datetime
 
@@ -172,7 +172,7 @@ def _evidence() -> None:
 
 
 def _only_additions_to_the_audit() -> None:
-    """Whoever connects, owner included: a row of the audit is neither changed nor taken out."""
+    """Keep every row of the audit from change and deletion, whoever connects, owner included."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION chuyi_keep_audit() RETURNS trigger LANGUAGE plpgsql AS "
@@ -191,7 +191,10 @@ def _only_additions_to_the_audit() -> None:
 
 
 def _stamp_as(whom: str) -> None:
-    """Let the stamp be changed by whoever may write a fact, who then needs no right to the stamp itself."""
+    """Let the stamp be changed with the rights of its owner, or again of whoever writes.
+
+    ``whom`` is DEFINER or INVOKER. With DEFINER whoever may write a fact needs no right to the stamp itself.
+    """
     if op.get_bind().dialect.name == "postgresql":
         path = "SET search_path = public, pg_temp" if whom == "DEFINER" else "RESET search_path"
         op.execute(f"ALTER FUNCTION chuyi_stamp_data_version() SECURITY {whom} {path}")

@@ -1,4 +1,4 @@
-"""Targets by id only: what the plan says of them stands in its files"""
+"""Targets by id only: what the plan says of them stands in its files."""
 
 from typing import Any
 
@@ -18,9 +18,10 @@ def _on_postgresql() -> bool:
 
 
 def _rebuild(*columns: sa.Column[Any] | sa.CheckConstraint, filled: str = "") -> None:
-    """Put a table with these columns beside the id in the place of ``target``: SQLite keeps what a check names.
+    """Put a table with these columns beside the id in the place of ``target``.
 
-    Rows that refer to it name it, so they find the new one; its triggers go with the old one and are made again.
+    SQLite keeps what a check names, so a column cannot just be dropped. Rows that refer to the table name it, so they
+    find the new one; its triggers go with the old one and are made again.
     """
     op.create_table(
         "target_anew",
