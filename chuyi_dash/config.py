@@ -90,7 +90,7 @@ def read_config() -> Config:
     read = database_url(os.environ.get("CHUYI_DATABASE_URL"))
     own = os.environ.get(SELF_CHECK_VARIABLE)
     written = database_url(own, SELF_CHECK_VARIABLE) if own and own.strip() else read
-    if _place(written) != _place(read):
+    if _database_named(written) != _database_named(read):
         raise ChuyiError(
             _("%(variable)s 和 CHUYI_DATABASE_URL 应是同一个数据库的两个用户：主机、端口和库名要写得一样。")
             % {"variable": SELF_CHECK_VARIABLE}
@@ -103,7 +103,7 @@ def read_config() -> Config:
     )
 
 
-def _place(url: URL) -> tuple[object, ...]:
+def _database_named(url: URL) -> tuple[object, ...]:
     """Reduce an address to what two addresses of one database have in common.
 
     That is all but user, password and how to connect.

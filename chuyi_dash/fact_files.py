@@ -14,7 +14,7 @@ from pydantic import Field
 
 from chuyi_dash.config import data_folder
 from chuyi_dash.data_files.models import Model
-from chuyi_dash.data_files.problems import DataFileError, found_in, settle
+from chuyi_dash.data_files.problems import DataFileError, found_in, raise_problems
 from chuyi_dash.data_files.table_file import TableFile
 from chuyi_dash.plan import read_plan
 
@@ -138,7 +138,7 @@ def read_divisions(data_dir: Path | None = None) -> list[DivisionRow]:
     """Read ``divisions.csv``; raises DataFileError with every problem of it."""
     file = TableFile(data_dir or data_folder(), "divisions.csv", DivisionRow)
     _check_divisions(file)
-    settle(file)
+    raise_problems(file)
     return file.rows
 
 
@@ -150,7 +150,7 @@ def read_former_names(data_dir: Path | None = None) -> list[FormerNameRow]:
     codes = [row.code for row in read_divisions(data_dir)]
     file = TableFile(data_dir or data_folder(), "division_former_names.csv", FormerNameRow)
     file.refer("code", codes, "divisions.csv")
-    settle(file)
+    raise_problems(file)
     return file.rows
 
 
@@ -193,7 +193,7 @@ def read_facts(data_dir: Path | None = None) -> FactFiles:
         file.refer("target", [target.id for target in plan.targets], "targets.yaml")
     for file in (events, tallies):
         file.refer("stage", [stage.code for stage in plan.stages], "stages.yaml")
-    settle(*files)
+    raise_problems(*files)
     return FactFiles(sources.rows, divisions.rows, institutions.rows, projects.rows, events.rows, tallies.rows)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import ADMINISTRATOR, GUEST, MANAGE_ACCOUNTS, REPORTER, VIEWER, Actor
 from chuyi_dash.access.words import role_word
 from chuyi_dash.db.engine import reading, writing
@@ -83,7 +83,7 @@ def add_account(
         assert after is not None
         if before != after:
             subject = f"account/{identity}"
-            record(connection, actor, MANAGE_ACCOUNTS, subject, before=_plain(before), after=_plain(after))
+            put_on_record(connection, actor, MANAGE_ACCOUNTS, subject, before=_audited(before), after=_audited(after))
     return after, before
 
 
@@ -101,7 +101,7 @@ def remove_account(engine: Engine, actor: Actor, identity: str) -> AccountRow:
         if before.role == ADMINISTRATOR:
             _keep_an_administrator(connection, identity)
         remove_account_row(connection, identity)
-        record(connection, actor, MANAGE_ACCOUNTS, f"account/{identity}", before=_plain(before))
+        put_on_record(connection, actor, MANAGE_ACCOUNTS, f"account/{identity}", before=_audited(before))
     return before
 
 
@@ -137,5 +137,5 @@ def _keep_an_administrator(connection: Connection, identity: str) -> None:
         )
 
 
-def _plain(account: AccountRow | None) -> dict[str, Any] | None:
+def _audited(account: AccountRow | None) -> dict[str, Any] | None:
     return None if account is None else {"role": account.role, "prefecture": account.prefecture}

@@ -31,7 +31,7 @@ class Refused(ChuyiError):  # noqa: N818 (an answer to the reader, not a fault)
         self.actor, self.action = actor, action
 
 
-def record(
+def put_on_record(
     connection: Connection, actor: Actor, action: str, subject: str, *, allowed: bool = True,
     before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None, at: datetime | None = None,
 ) -> None:  # fmt: skip
@@ -67,7 +67,7 @@ def require(engine: Engine, actor: Actor, action: str, subject: str, prefecture:
     if may(actor, action, prefecture) and not out_of_place:
         return
     with writing(engine) as connection:
-        record(connection, actor, action, subject, allowed=False)
+        put_on_record(connection, actor, action, subject, allowed=False)
     raise Refused(actor, action)
 
 
@@ -81,4 +81,4 @@ def audit_rows(engine: Engine, actor: Actor, limit: int = 100) -> tuple[AuditRow
         return newest_audit_rows(connection, max(1, min(limit, MOST_ROWS)))
 
 
-__all__ = ["AuditRow", "Refused", "audit_rows", "record", "require"]
+__all__ = ["AuditRow", "Refused", "audit_rows", "put_on_record", "require"]

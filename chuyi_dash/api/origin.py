@@ -29,12 +29,12 @@ def is_foreign(origin: str | None, host: str | None, allowed: Collection[str] = 
         return False
     try:
         asking, asked = urlsplit(origin), urlsplit(f"//{host or ''}")
-        return not asking.hostname or _place(asking, asking) != _place(asked, asking)
+        return not asking.hostname or _host_and_port(asking, asking) != _host_and_port(asked, asking)
     except ValueError:  # a port that is no number
         return True
 
 
-def _place(found: SplitResult, asking: SplitResult) -> tuple[str, int | None]:
+def _host_and_port(found: SplitResult, asking: SplitResult) -> tuple[str, int | None]:
     """Take host and port; a port left open is that of the origin's scheme.
 
     A proxy may have spoken TLS, so the scheme of this request says nothing.

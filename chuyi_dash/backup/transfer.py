@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
-from chuyi_dash.access.audit import record
+from chuyi_dash.access.audit import put_on_record
 from chuyi_dash.access.model import RESTORE, SET_UP
 from chuyi_dash.access.operating import operator
 from chuyi_dash.backup.file_format import (
@@ -151,7 +151,7 @@ def restore(engine: Engine, path: Path, *, force: bool = False) -> Manifest:
                     continue_numbering(connection, table)
                 _check_stored(connection, expected)
                 before = {"audit_rows": replaced}
-                record(connection, operator(), RESTORE, "database", before=before, after=restored)
+                put_on_record(connection, operator(), RESTORE, "database", before=before, after=restored)
         except DBAPIError as error:
             raise ChuyiError(
                 _("%(file)s 的内容放不进数据库：%(reason)s。数据库没有改动。")

@@ -16,7 +16,7 @@ from chuyi_dash.db.migrating import require_current_schema
 from chuyi_dash.db.queries.access import AccountRow
 from chuyi_dash.db.self_check_tables import ACCOUNT_ROLES
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.wording.access import plain
+from chuyi_dash.wording.access import value_pairs
 from chuyi_dash.wording.terms import moment
 
 
@@ -81,7 +81,9 @@ def run_audit(config: Config, options: argparse.Namespace) -> int:
     rows = audit_rows(_engine(config), operator(), options.limit)
     for row in rows:
         parts = [moment(row.at), row.who or _("未登录"), role_word(row.role), action_word(row.action), row.subject]
-        change = " → ".join(plain(values) or "—" for values in (row.before, row.after)) if row.allowed else _("已拒绝")
+        change = (
+            " → ".join(value_pairs(values) or "—" for values in (row.before, row.after)) if row.allowed else _("已拒绝")
+        )
         print("\t".join([*parts, change]))
     if not rows:
         print(_("还没有操作记录。"))

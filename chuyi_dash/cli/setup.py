@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Engine
 
-from chuyi_dash.access.audit import record
+from chuyi_dash.access.audit import put_on_record
 from chuyi_dash.access.model import SET_UP
 from chuyi_dash.access.operating import operator
 from chuyi_dash.cli.data_files import check_data_files
@@ -18,7 +18,7 @@ from chuyi_dash.db.loading import has_facts, has_sample, load_facts, load_sample
 from chuyi_dash.db.migrating import current_revision, expected_revision, migrate
 from chuyi_dash.db.queries.facts import statutory_divisions
 from chuyi_dash.errors import ChuyiError
-from chuyi_dash.geo import BoundaryError, Place, prepare
+from chuyi_dash.geo import BoundaryError, MappedDivision, prepare
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.plan import read_plan
 from chuyi_dash.sample import DivisionRow, generate, read_parameters
@@ -87,7 +87,7 @@ def _put_on_record(connection: Connection, revision: str | None, done: Mapping[s
     changes = {name: value for name, value in done.items() if value}
     if changes or revision != expected_revision():
         before, after = {"revision": revision}, {"revision": expected_revision(), **changes}
-        record(connection, operator(), SET_UP, "database", before=before, after=after)
+        put_on_record(connection, operator(), SET_UP, "database", before=before, after=after)
 
 
 def _add_sample(connection: Connection) -> None:
@@ -106,7 +106,7 @@ def _prepare_boundaries(config: Config, engine: Engine) -> None:
     """
     with reading(engine) as connection:
         places = [
-            Place(row.code, row.name, row.parent_code or "")
+            MappedDivision(row.code, row.name, row.parent_code or "")
             for row in statutory_divisions(connection)
             if row.level != "province"
         ]

@@ -53,7 +53,7 @@ def found_in(*files: Checked) -> list[Problem]:
     return [problem for file in files for problem in sorted(set(file.problems))]
 
 
-def settle(*files: Checked) -> None:
+def raise_problems(*files: Checked) -> None:
     """Raise DataFileError with every problem that the files have gathered."""
     found = found_in(*files)
     if found:

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
-def keys_at(shape: Any, place: Place) -> tuple[str, ...]:
+def keys_at(shape: Any, place: KeyPath) -> tuple[str, ...]:
     """List the keys that the model knows at this place; empty where any key may stand, or none."""
     for step in place:
         shape = _inside(shape, step)

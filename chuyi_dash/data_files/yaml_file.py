@@ -14,8 +14,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from chuyi_dash.data_files.complaints import MISSING_KEY, UNKNOWN_KEY, complaint
 from chuyi_dash.data_files.models import adapter_of
 from chuyi_dash.data_files.problems import DataFileError, Problem, nearest, unknown_key, unknown_value
-from chuyi_dash.data_files.shapes import Place, keys_at
-from chuyi_dash.data_files.yaml_nodes import compose, doubled_keys, inside, keys_of, named, plain, walk
+from chuyi_dash.data_files.shapes import KeyPath, keys_at
+from chuyi_dash.data_files.yaml_nodes import as_json, compose, doubled_keys, inside, keys_of, named, walk
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 
@@ -46,7 +46,7 @@ class YamlFile:
             for line, key in doubled_keys(self._root):
                 self.problems.append(Problem(self.name, line, _("键 “%(key)s” 重复。") % {"key": key}))
 
-    def wrong(self, place: Place, words: str, *, key: bool = False) -> None:
+    def wrong(self, place: KeyPath, words: str, *, key: bool = False) -> None:
         """Note a problem with the value at this place, or with its key."""
         self.problems.append(Problem(self.name, self._line(place, key), words))
 
@@ -56,7 +56,9 @@ class YamlFile:
         None where it does not fit; then every problem is noted.
         """
         try:
-            found: T = adapter_of(cast("Any", shape)).validate_json(json.dumps(plain(self.content), ensure_ascii=False))
+            found: T = adapter_of(cast("Any", shape)).validate_json(
+                json.dumps(as_json(self.content), ensure_ascii=False)
+            )
         except ValidationError as error:
             self._note(error, shape)
             return None
@@ -64,7 +66,7 @@ class YamlFile:
 
     def _note(self, error: ValidationError, shape: Any) -> None:
         found = error.errors(include_url=False)
-        meant: set[Place] = set()  # keys that are there, but misspelt: they are not missing as well
+        meant: set[KeyPath] = set()  # keys that are there, but misspelt: they are not missing as well
         for entry in found:
             if entry["type"] in UNKNOWN_KEY:
                 *above, key = entry["loc"]
@@ -135,14 +137,14 @@ class YamlFile:
                     self.wrong(place, _("%(name)s重复：“%(value)s”。") % {"name": name, "value": node.value})
                 seen.add(node.value)
 
-    def _found(self, pattern: str) -> Iterator[tuple[Place, Node]]:
+    def _found(self, pattern: str) -> Iterator[tuple[KeyPath, Node]]:
         if self._root is not None:
             yield from walk((), self._root, tuple(step for step in pattern.split(".") if step))
 
-    def _keys(self, place: Place) -> list[str]:
+    def _keys(self, place: KeyPath) -> list[str]:
         return keys_of(self._node(place))
 
-    def _node(self, place: Place) -> Node | None:
+    def _node(self, place: KeyPath) -> Node | None:
         node = self._root
         for step in place:
             found = None if node is None else inside(node, step)
@@ -151,7 +153,7 @@ class YamlFile:
             node = found[1]
         return node
 
-    def _line(self, place: Place, key: bool) -> int:
+    def _line(self, place: KeyPath, key: bool) -> int:
         """Find the line of a place, or of its key.
 
         Where the file has nothing there, it is the line of what is around it.

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from chuyi_dash.data_files.shapes import Place
+from chuyi_dash.data_files.shapes import KeyPath
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the quick one where there is one
@@ -49,7 +49,7 @@ def inside(node: Node, step: str | int) -> tuple[Node, Node] | None:
     return None
 
 
-def walk(place: Place, node: Node, steps: Sequence[str]) -> Iterator[tuple[Place, Node]]:
+def walk(place: KeyPath, node: Node, steps: Sequence[str]) -> Iterator[tuple[KeyPath, Node]]:
     """Yield the places and nodes that the steps lead to.
 
     A step is a key, the number of an entry, or ``*`` for every entry.
@@ -68,20 +68,20 @@ def walk(place: Place, node: Node, steps: Sequence[str]) -> Iterator[tuple[Place
                 yield from walk((*place, str(key.value)), value, rest)
 
 
-def named(place: Place) -> str:
+def named(place: KeyPath) -> str:
     """Put a place in words: its keys, without the numbers of entries in lists."""
     return ".".join(step for step in place if isinstance(step, str) and step != "[key]")
 
 
-def plain(content: Any) -> Any:
+def as_json(content: Any) -> Any:
     """Give the content as JSON can hold it.
 
     Pydantic then reads lists into tuples and groups into records, strictly.
     """
     if isinstance(content, Mapping):
-        return {str(key): plain(value) for key, value in content.items()}
+        return {str(key): as_json(value) for key, value in content.items()}
     if isinstance(content, list):
-        return [plain(value) for value in content]
+        return [as_json(value) for value in content]
     return content.isoformat() if isinstance(content, date) else content
 
 

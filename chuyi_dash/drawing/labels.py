@@ -37,7 +37,7 @@ class Label:
         )
 
 
-def place(
+def place_names(
     names: Iterable[Name],
     at: At,
     size: float,

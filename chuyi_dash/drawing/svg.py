@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from chuyi_dash.drawing.content import MapContent
 from chuyi_dash.drawing.hatching import pattern
-from chuyi_dash.drawing.labels import place
+from chuyi_dash.drawing.labels import place_names
 from chuyi_dash.drawing.palette import Palette
 from chuyi_dash.drawing.paths import path
 from chuyi_dash.drawing.projection import Projection, fit
@@ -155,7 +155,7 @@ def _inside(
         "areas": [(shade, path(content.shapes[shade.code].polygons, fine), fill(shade)) for shade in content.drawn],
         "borders": [path(shape.polygons, fine) for shape in content.borders],
         "spots": [(spot, *(round(number, 1) for number in projection.at(spot.at))) for spot in content.spots],
-        "labels": place(content.labelled, projection.at, label, room=width, below=below, padding=label / 4),
+        "labels": place_names(content.labelled, projection.at, label, room=width, below=below, padding=label / 4),
         "patterns": patterns(grounds, content.palette, hatch),
     }
 

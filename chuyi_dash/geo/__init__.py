@@ -9,13 +9,13 @@ from chuyi_dash.geo.building import prepare
 from chuyi_dash.geo.cache import read
 from chuyi_dash.geo.problems import BoundaryError, Problem
 from chuyi_dash.geo.scattering import scatter
-from chuyi_dash.geo.shapes import Boundaries, MultiPolygon, Place, Point, Shape
+from chuyi_dash.geo.shapes import Boundaries, MappedDivision, MultiPolygon, Point, Shape
 
 __all__ = [
     "Boundaries",
     "BoundaryError",
+    "MappedDivision",
     "MultiPolygon",
-    "Place",
     "Point",
     "Problem",
     "Shape",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chuyi_dash.geo import cache
 from chuyi_dash.geo.problems import BoundaryError, unusable
-from chuyi_dash.geo.shapes import Boundaries, Place, Shape
+from chuyi_dash.geo.shapes import Boundaries, MappedDivision, Shape
 from chuyi_dash.geo.sources import Source, find_source, fingerprint
 from chuyi_dash.i18n import gettext as _
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
-def prepare(expected: Sequence[Place], cache_dir: Path, source: Path | None) -> Boundaries:
+def prepare(expected: Sequence[MappedDivision], cache_dir: Path, source: Path | None) -> Boundaries:
     """Build the boundaries of the expected places, or give the cached ones if they still hold.
 
     ``expected`` holds the counties and the prefectures they belong to. ``source`` is the operator's file (see
@@ -39,7 +39,7 @@ def prepare(expected: Sequence[Place], cache_dir: Path, source: Path | None) -> 
     return built
 
 
-def _build(source: Source, counties: Sequence[Place], names: Mapping[str, str], version: str) -> Boundaries:
+def _build(source: Source, counties: Sequence[MappedDivision], names: Mapping[str, str], version: str) -> Boundaries:
     # Imported here because geopandas takes a second to load, and a start with a good cache does without it.
     from chuyi_dash.geo.checking import check, check_outlines
     from chuyi_dash.geo.reading import read_features
@@ -64,11 +64,11 @@ def _build(source: Source, counties: Sequence[Place], names: Mapping[str, str], 
         origin=source.origin,
         counties={place.code: _shape(place, outline) for place, outline in zip(counties, coarse, strict=True)},
         counties_fine={place.code: _shape(place, outline) for place, outline in zip(counties, fine, strict=True)},
-        prefectures={code: _shape(Place(code, names[code], code), whole) for code, whole in wholes.items()},
+        prefectures={code: _shape(MappedDivision(code, names[code], code), whole) for code, whole in wholes.items()},
     )
 
 
-def _shape(place: Place, outline: BaseGeometry) -> Shape:
+def _shape(place: MappedDivision, outline: BaseGeometry) -> Shape:
     import shapely
 
     from chuyi_dash.geo.simplifying import coordinates

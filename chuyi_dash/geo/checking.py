@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from chuyi_dash.geo.problems import Kind, Problem
 from chuyi_dash.geo.reading import Feature
-from chuyi_dash.geo.shapes import Place
+from chuyi_dash.geo.shapes import MappedDivision
 from chuyi_dash.i18n import gettext as _
 
 HUNAN = (108.5, 24.4, 114.5, 30.4)
@@ -23,7 +23,9 @@ OUTLINE = 0.001
 """Share of a prefecture's area by which its counties together may differ from its outline."""
 
 
-def check(features: Sequence[Feature], expected: Sequence[Place]) -> tuple[dict[str, BaseGeometry], list[Problem]]:
+def check(
+    features: Sequence[Feature], expected: Sequence[MappedDivision]
+) -> tuple[dict[str, BaseGeometry], list[Problem]]:
     """Find each wanted county's sound outline, by code, and every problem.
 
     ``expected`` are the counties alone. Records of other provinces, and of prefectures, are left out in silence.
@@ -50,7 +52,7 @@ def check(features: Sequence[Feature], expected: Sequence[Place]) -> tuple[dict[
 
 
 def check_outlines(
-    outlines: Mapping[str, BaseGeometry], prefectures: Sequence[Feature], expected: Sequence[Place]
+    outlines: Mapping[str, BaseGeometry], prefectures: Sequence[Feature], expected: Sequence[MappedDivision]
 ) -> list[Problem]:
     """Compare each prefecture's counties together with its own outline in the same publication.
 
@@ -76,15 +78,15 @@ def check_outlines(
     return problems
 
 
-def _named(place: Place) -> str:
+def _named(place: MappedDivision) -> str:
     return f"{place.name}（{place.code}）"
 
 
-def _about(kind: Kind, place: Place, message: str, **details: object) -> Problem:
+def _about(kind: Kind, place: MappedDivision, message: str, **details: object) -> Problem:
     return Problem(kind, place.code, _named(place), message % {"county": _named(place), **details})
 
 
-def _record_problem(place: Place, rows: Sequence[Feature]) -> Problem | None:
+def _record_problem(place: MappedDivision, rows: Sequence[Feature]) -> Problem | None:
     """Find what is wrong with the record of one wanted county by itself; None if nothing is."""
     if not rows:
         return _about("missing", place, _("缺少%(county)s。请补上这个县级区划的图形。"))
@@ -104,7 +106,7 @@ def _record_problem(place: Place, rows: Sequence[Feature]) -> Problem | None:
     return None
 
 
-def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[Place]) -> list[Problem]:
+def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find records whose code is nobody's, or belongs to another county than their name does."""
     by_code = {place.code: place for place in expected}
     by_name = {place.name: place for place in expected}
@@ -128,16 +130,16 @@ def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[Place]) 
     return problems
 
 
-def _outside(place: Place, outline: BaseGeometry) -> Problem:
+def _outside(place: MappedDivision, outline: BaseGeometry) -> Problem:
     west, south, east, north = (f"{value:.2f}" for value in outline.bounds)
     where = f"{west}—{east}，{south}—{north}"
     message = _("%(county)s不在湖南范围内（坐标 %(where)s）。请检查代码、坐标系和经纬度顺序。")
     return _about("outside", place, message, where=where)
 
 
-def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
+def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find counties that do not adjoin the main body of their prefecture."""
-    members: dict[str, list[Place]] = defaultdict(list)
+    members: dict[str, list[MappedDivision]] = defaultdict(list)
     for place in expected:
         if place.code in outlines:
             members[place.prefecture_code].append(place)
@@ -155,7 +157,7 @@ def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> l
     return problems
 
 
-def _overlaps(outlines: Mapping[str, BaseGeometry], expected: Sequence[Place]) -> list[Problem]:
+def _overlaps(outlines: Mapping[str, BaseGeometry], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find pairs of counties that cover the same land."""
     places = [place for place in expected if place.code in outlines]
     if len(places) < 2:

@@ -19,7 +19,7 @@ MultiPolygon = tuple[Polygon, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MappedDivision:
     """A division whose outline is wanted.
 
     A county (``prefecture_code`` is the prefecture it belongs to) or a prefecture (a code that ends in ``00``;

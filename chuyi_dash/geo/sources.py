@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from chuyi_dash.geo.problems import BoundaryError, unusable
-from chuyi_dash.geo.shapes import PACKAGE, Place
+from chuyi_dash.geo.shapes import PACKAGE, MappedDivision
 from chuyi_dash.i18n import gettext as _
 
 
@@ -42,7 +42,7 @@ def find_source(path: Path | None) -> Source:
     return Source(path.name, path)
 
 
-def fingerprint(source: Source, expected: Sequence[Place], layout: str) -> str:
+def fingerprint(source: Source, expected: Sequence[MappedDivision], layout: str) -> str:
     """Hash (as hex) everything that the result depends on.
 
     That is the files, the wanted places and the cache's layout.

@@ -12,7 +12,7 @@ from typing import Final
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.rows import Formula, Raw, Unreadable
 from chuyi_dash.intake.spec import CLEAR, NAME_SEPARATORS, NO, YES, Column
-from chuyi_dash.places.names import nearest_of, plain
+from chuyi_dash.places.names import comparable, nearest_of
 
 LONGEST = {"text": 200, "names": 400, "note": 2_000, "code": 40}
 MOST_MONEY = 100_000  # 万元; ten times a large school's whole budget
@@ -61,7 +61,7 @@ def read_cell(column: Column, raw: Raw, today: date, text_only: bool) -> Cell:
             return _bad("bad_characters", _("含有看不见的控制字符。请删去后重新填写。"))
         if raw.lstrip().startswith("="):
             return _bad("formula", _("内容以等号开头，像是公式。请改为数值或文字。"))
-        if CLEAR in raw and plain(raw) == CLEAR:
+        if CLEAR in raw and comparable(raw) == CLEAR:
             return Cell(CLEARED) if column.clearable else _bad("not_clearable", _("这一列的值不能清空，只能改正。"))
     reader = {"day": _day, "coming_day": _day, "count": _count, "money": _money, "yes_no": _yes_no}.get(column.form)
     return reader(column, raw, today, text_only) if reader else _text(column, raw)
@@ -192,7 +192,7 @@ def _read(value: int | Decimal, was_text: bool) -> Cell:
 def _yes_no(column: Column, raw: Raw, today: date, text_only: bool) -> Cell:  # noqa: ARG001
     if isinstance(raw, bool):
         return Cell(raw, YES if raw else NO, _("逻辑值"))
-    text = plain(str(raw))
+    text = comparable(str(raw))
     if text in (YES, NO):
         return Cell(text == YES)
     return unknown_choice(str(raw), (YES, NO))

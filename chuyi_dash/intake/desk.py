@@ -19,8 +19,8 @@ from chuyi_dash.intake.findings import Findings
 from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import Known
 from chuyi_dash.measures import Measure, measure_of
-from chuyi_dash.places.divisions import Place
-from chuyi_dash.places.names import NOWHERE, Match, NameIndex, plain
+from chuyi_dash.places.divisions import DivisionMatch
+from chuyi_dash.places.names import NOWHERE, Match, NameIndex, comparable
 from chuyi_dash.plan import Target
 
 
@@ -64,7 +64,7 @@ class ImportSession:
         """
         for record in records:
             names = [record.values.get("name"), record.values.get("code"), *_listed(record.values.get("former_names"))]
-            self._in_file[kind] |= {plain(name) for name in names if isinstance(name, str)}
+            self._in_file[kind] |= {comparable(name) for name in names if isinstance(name, str)}
 
     def complete(self, record: Record) -> bool:
         """Report empty required cells; False where a required cell is empty or could not be used."""
@@ -179,7 +179,7 @@ class ImportSession:
             names = "、".join(f"{index.label(code)}（{code}）" for code in found.keys[:10])
             message = _("“%(value)s”可以指%(names)s，不能代为选择。请写编号。") % {"value": value, "names": names}
             self.problem(record, key, f"ambiguous_{kind}", message)
-        elif plain(value) not in self._in_file.get(kind, ()):
+        elif comparable(value) not in self._in_file.get(kind, ()):
             message = _("没有叫“%(value)s”的%(what)s。") % {"value": value, "what": word}
             message += index.hint(value, self._schools_here(record) if kind == "institution" else NOWHERE)
             self.problem(record, key, f"unknown_{kind}", message)
@@ -220,7 +220,7 @@ class ImportSession:
             return None
         return self._placed(record, "county", self.known.divisions.county(value, prefecture))
 
-    def _placed(self, record: Record, key: str, place: Place) -> str | None:
+    def _placed(self, record: Record, key: str, place: DivisionMatch) -> str | None:
         if place.code is None:
             self.problem(record, key, place.problem, place.message)
             record.values[key] = BAD
@@ -228,7 +228,7 @@ class ImportSession:
             self.report_interpretation(record, key, self.known.divisions.name(place.code), place.how)
         return place.code
 
-    def settle(self, table: str, stored: Row | None, values: Row) -> Row:
+    def lay_out(self, table: str, stored: Row | None, values: Row) -> Row:
         """Lay out what makes the stored row say these values, or adds it; the row as it will be.
 
         A value that is absent leaves the stored one; CLEARED takes it away.

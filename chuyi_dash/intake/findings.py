@@ -28,7 +28,7 @@ class Problem:
     message: str
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """Where it is, as a reader says it."""
         if self.sheet is None:
             return _("文件")
@@ -40,7 +40,7 @@ class Problem:
         return "".join(parts)
 
     def __str__(self) -> str:
-        return _("%(place)s：%(message)s") % {"place": self.place, "message": self.message}
+        return _("%(place)s：%(message)s") % {"place": self.where, "message": self.message}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from chuyi_dash.access.audit import record as put_on_record
-from chuyi_dash.access.audit import require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import IMPORT, Actor
 from chuyi_dash.clock import BEIJING
 from chuyi_dash.db.engine import reading, writing
-from chuyi_dash.db.queries.imports import add_batch, complete_batch, standing_import_of
+from chuyi_dash.db.queries.imports import add_batch, complete_batch, kept_import_of
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.archive import check_size
@@ -31,7 +30,7 @@ from chuyi_dash.intake.reading import Content, Progress, digest, quiet, read_fil
 from chuyi_dash.intake.records import Record
 from chuyi_dash.intake.reference_data import Known
 from chuyi_dash.intake.spec import fixed_choices
-from chuyi_dash.intake.writing import record, write
+from chuyi_dash.intake.writing import record_changes, write
 from chuyi_dash.plan import Plan, read_plan
 
 MOST_KEPT = 1_000
@@ -167,7 +166,7 @@ def _brought_in_before(engine: Engine, path: Path) -> Outcome | None:
 
 
 def _same_file(connection: Connection, sha256: str, own: int) -> int | None:
-    return standing_import_of(connection, sha256, own) if sha256 else None
+    return kept_import_of(connection, sha256, own) if sha256 else None
 
 
 def _judge(
@@ -216,7 +215,7 @@ def _write(
     }  # fmt: skip
     changes = [Change("source", None, source), *desk.changes]
     write(connection, changes)
-    record(connection, import_id, changes)
+    record_changes(connection, import_id, changes)
     complete_batch(connection, import_id, _summary(outcome))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import IMPORT, Actor
 from chuyi_dash.db.engine import writing
 from chuyi_dash.db.queries.imports import changes_in_order, kind_and_undoer, mark_undone
@@ -51,7 +51,7 @@ def undo_import(engine: Engine, import_id: int, actor: Actor) -> int:
             _close(connection, import_id, actor.identity)
             changes = _stored_changes(connection, import_id)
             current, later = _current_rows(connection, changes)
-            later += _standing_on(connection, changes)
+            later += _built_on(connection, changes)
             if later:
                 raise ChuyiError(_refusal(import_id, later))
             reverse = [
@@ -60,7 +60,7 @@ def undo_import(engine: Engine, import_id: int, actor: Actor) -> int:
             ]
             write_back(connection, reverse)
             rows = sum(change.table != "source" for change in reverse)
-            record(connection, actor, IMPORT, f"import/{import_id}", after={"undone": True, "rows": rows})
+            put_on_record(connection, actor, IMPORT, f"import/{import_id}", after={"undone": True, "rows": rows})
             return rows
     except IntegrityError as error:
         message = _("编号 %(id)d 的导入撤不回：原来的记录与后来登记的冲突，什么也没有改动。")
@@ -108,7 +108,7 @@ def _current_rows(connection: Connection, changes: Iterable[Change]) -> tuple[di
     return current, later
 
 
-def _standing_on(connection: Connection, changes: Iterable[Change]) -> list[str]:
+def _built_on(connection: Connection, changes: Iterable[Change]) -> list[str]:
     """Describe each row of another origin that refers to a school or project that would go."""
     own: set[tuple[str, str]] = set()
     added: defaultdict[str, dict[str, str]] = defaultdict(dict)

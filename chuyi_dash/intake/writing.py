@@ -32,7 +32,7 @@ def _at(change: Change) -> Row:
     return {f"{AT}{name}": change.before[name] for name in KEYS[change.table]}
 
 
-def _place(name: str) -> Sequence[str]:
+def _key_columns(name: str) -> Sequence[str]:
     return ("id",) if "id" in TABLES[name].columns else KEYS[name]
 
 
@@ -68,19 +68,19 @@ def _by_table(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 def _take_out(connection: Connection, name: str, changes: Iterable[Change]) -> None:
     for batch in _batches(change for change in changes if change.after is None):
-        take_out_rows(connection, TABLES[name], _place(name), [_at(change) for change in batch])
+        take_out_rows(connection, TABLES[name], _key_columns(name), [_at(change) for change in batch])
 
 
 def _correct_and_add(connection: Connection, name: str, changes: Sequence[Change]) -> None:
     table = TABLES[name]
     for batch in _batches(change for change in changes if change.before is not None and change.after is not None):
         rows = [_at(change) | {f"{TO}{column}": change.after[column] for column in COLUMNS[name]} for change in batch]
-        correct_rows(connection, table, _place(name), COLUMNS[name], rows)
+        correct_rows(connection, table, _key_columns(name), COLUMNS[name], rows)
     for batch in _batches(change.after for change in changes if change.before is None):
         insert_rows(connection, table, batch)
 
 
-def record(connection: Connection, import_id: int, changes: Sequence[Change]) -> None:
+def record_changes(connection: Connection, import_id: int, changes: Sequence[Change]) -> None:
     """Keep what each change replaced, in the order in which it was laid out."""
     rows = (
         {

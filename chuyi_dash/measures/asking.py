@@ -17,15 +17,15 @@ from chuyi_dash.plan import Element, Target
 class Asked:
     """One target on one prefecture's sheet.
 
-    ``section`` is the sheet's part, ``place`` the prefecture's code, ``here`` and ``province`` the target's results,
-    ``by_place`` each prefecture's own, ``schools`` the names of the target's public institutions in the prefecture.
+    ``section`` is the sheet's part, ``prefecture`` a code, ``here`` and ``province`` the target's results,
+    ``by_prefecture`` each prefecture's own, ``schools`` the names of the target's public institutions in the prefecture.
     """
 
     section: str
-    place: str
+    prefecture: str
     here: Attainment
     province: Attainment
-    by_place: Callable[[], Mapping[str, Attainment]]
+    by_prefecture: Callable[[], Mapping[str, Attainment]]
     schools: Callable[[], tuple[str, ...]]
     divisions: Mapping[str, Division]
 
@@ -41,14 +41,14 @@ class Asked:
     ) -> Question:  # fmt: skip
         """Make a question about the prefecture, or about one of its counties (``division``)."""
         return Question(
-            key, self.section, kind, target.id, target.clause, division or self.place, None, element, name, figure,
+            key, self.section, kind, target.id, target.clause, division or self.prefecture, None, element, name, figure,
             comparison,
         )  # fmt: skip
 
     def among(self, value: Callable[[DivisionState], float | None]) -> Comparison:
         """Set the prefecture beside the others by what their states come to."""
         whole = self.province
-        return compared({row.code: value(row) for row in whole.divisions}, whole.met, whole.of)[self.place]
+        return compared({row.code: value(row) for row in whole.divisions}, whole.met, whole.of)[self.prefecture]
 
 
 def compared(values: Mapping[str, float | None], met: int | None, of: int | None) -> dict[str, Comparison]:
@@ -72,7 +72,7 @@ def elements(target: Target, asked: Asked) -> Iterable[Question]:
         answer = answered.get(element.id)
         value = None if answer is None else (YES if answer else NO)
         figure = Figure(value, sample=asked.state.sample and value is not None)
-        key = f"{target.id}:{asked.place}:{element.id}"
+        key = f"{target.id}:{asked.prefecture}:{element.id}"
         beside = _element_beside(asked, element)
         yield asked.item(YES_OR_NO, target, key, figure, beside, element=element.id, name=element.name_zh)
 
@@ -86,7 +86,7 @@ def _element_beside(asked: Asked, element: Element) -> Comparison:
     states = asked.province.divisions
     answers = [dict(state.items).get(element.id) for state in states if state.state != NOT_APPLICABLE]
     met = sum(answer is True for answer in answers) if any(answer is not None for answer in answers) else None
-    return compared({row.code: _items_met(row) for row in states}, met, len(answers))[asked.place]
+    return compared({row.code: _items_met(row) for row in states}, met, len(answers))[asked.prefecture]
 
 
 def _items_met(state: DivisionState) -> float | None:
@@ -101,13 +101,13 @@ def counts(target: Target, asked: Asked) -> Iterable[Question]:
     Beside it stand the province's count and the other prefectures'.
     """
     own, whole = dict(asked.here.categories), dict(asked.province.categories)
-    others = {code: dict(row.categories) for code, row in asked.by_place().items()}
+    others = {code: dict(row.categories) for code, row in asked.by_prefecture().items()}
     for element in target.items:
         figure = Figure(as_text(own.get(element.id)), sample=asked.here.sample and element.id in own)
         beside = compared({code: row.get(element.id) for code, row in others.items()}, whole.get(element.id), None)
-        key = f"{target.id}:{asked.place}:{element.id}"
+        key = f"{target.id}:{asked.prefecture}:{element.id}"
         yield asked.item(
-            COUNT, target, key, figure, beside[asked.place], element=element.id, name=element.name_zh
+            COUNT, target, key, figure, beside[asked.prefecture], element=element.id, name=element.name_zh
         )  # fmt: skip
 
 

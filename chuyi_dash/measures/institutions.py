@@ -87,9 +87,9 @@ def _counties(target: Target, asked: Asked) -> Iterator[Question]:
     found = asked.here
     names = tuple(asked.divisions[code].name for code in found.codes(MET))
     figure = Figure(as_text(found.met), names, sample=found.sample)
-    shares = {code: row.attainment for code, row in asked.by_place().items()}
-    beside = compared(shares, asked.province.met, asked.province.of)[asked.place]
-    yield asked.item(COUNT, target, f"{target.id}:{asked.place}", figure, beside)
+    shares = {code: row.attainment for code, row in asked.by_prefecture().items()}
+    beside = compared(shares, asked.province.met, asked.province.of)[asked.prefecture]
+    yield asked.item(COUNT, target, f"{target.id}:{asked.prefecture}", figure, beside)
     element = target.items[0].id if target.items else ANY
     for state in found.divisions:
         if state.state in (MET, NOT_APPLICABLE):
@@ -105,7 +105,7 @@ def _own(target: Target, asked: Asked) -> Iterator[Question]:
     number = state.value if state.state in (MET, UNMET) else None
     figure = Figure(as_text(number), asked.schools(), sample=state.sample)
     beside = asked.among(lambda row: None if row.value is None else float(row.value))
-    yield asked.item(COUNT, target, f"{target.id}:{asked.place}", figure, beside)
+    yield asked.item(COUNT, target, f"{target.id}:{asked.prefecture}", figure, beside)
 
 
 MEASURE = Institutions()

@@ -68,7 +68,7 @@ class ProjectsPerDivision(Judged):
         state = asked.state
         value = {MET: YES, UNMET: NO}.get(state.state)
         figure = Figure(value, sample=state.sample and value is not None)
-        yield asked.item(YES_OR_NO, target, f"{target.id}:{asked.place}", figure, asked.among(met_or_not))
+        yield asked.item(YES_OR_NO, target, f"{target.id}:{asked.prefecture}", figure, asked.among(met_or_not))
         yield from elements(target, asked)
 
 

@@ -61,7 +61,7 @@ def former_names(data_dir: Path | None = None) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DivisionMatch:
     """The answer for one cell: a code, or a problem's code and message.
 
     ``how`` says how a name was interpreted.
@@ -103,23 +103,27 @@ class DivisionNames:
         """Give the division's full name; KeyError for a code that there is not."""
         return self.by_code[code].name
 
-    def prefecture(self, text: str) -> Place:
+    def prefecture(self, text: str) -> DivisionMatch:
         """Find the prefecture that the text names."""
         return self._at("prefecture", text, _("市州"))
 
-    def region(self, text: str) -> Place:
+    def region(self, text: str) -> DivisionMatch:
         """Find the province or the prefecture that the text names."""
         province = self._levels["province"].find(text)
-        return Place(province.keys[0], province.how) if province.keys else self._at("prefecture", text, _("全省或市州"))
+        return (
+            DivisionMatch(province.keys[0], province.how)
+            if province.keys
+            else self._at("prefecture", text, _("全省或市州"))
+        )
 
-    def county(self, text: str, prefecture: str | None) -> Place:
+    def county(self, text: str, prefecture: str | None) -> DivisionMatch:
         """Find the county that the text names, inside the prefecture where that is known."""
         among = self._counties.get(prefecture) if prefecture else None
         match = self._levels["county"].find(text)
         inside = [code for code in match.keys if among is None or code in among]
         if match.keys and not inside:
             where = self.name(self.by_code[match.keys[0]].parent or "")
-            return Place(
+            return DivisionMatch(
                 None,
                 problem="county_elsewhere",
                 message=_("%(county)s 属于%(where)s，不属于%(prefecture)s。请核对市州和县市区两列。")
@@ -129,28 +133,28 @@ class DivisionNames:
 
     def _at(
         self, level: str, text: str, expected: str, match: Match | None = None, among: frozenset[str] | None = None
-    ) -> Place:
+    ) -> DivisionMatch:
         match = match or self._levels[level].find(text)
         if len(match.keys) == 1:
-            return Place(match.keys[0], match.how)
+            return DivisionMatch(match.keys[0], match.how)
         if match.keys:
             names = "、".join(f"{self.name(code)}（{code}）" for code in match.keys)
             message = _("“%(value)s”可以指%(names)s，不能代为选择。请写全称或代码。") % {"value": text, "names": names}
-            return Place(None, problem="ambiguous_division", message=message)
+            return DivisionMatch(None, problem="ambiguous_division", message=message)
         return self._wrong(level, text, expected, among)
 
-    def _wrong(self, level: str, text: str, expected: str, among: frozenset[str] | None) -> Place:
+    def _wrong(self, level: str, text: str, expected: str, among: frozenset[str] | None) -> DivisionMatch:
         zone = self._levels["zone"].find(text)
         if zone.keys:
             message = _("“%(zone)s”是统计用的功能区，不是县级行政区。请填它所在的县市区。")
-            return Place(None, problem="zone", message=message % {"zone": self.name(zone.keys[0])})
+            return DivisionMatch(None, problem="zone", message=message % {"zone": self.name(zone.keys[0])})
         for other, index in self._levels.items():
             found = index.find(text) if other != level else NOTHING
             if found.keys:
                 message = _("“%(value)s”是%(level)s（%(name)s），这里应填%(expected)s。")
                 values = {"value": text, "level": level_word(other), "name": self.name(found.keys[0])}
                 values["expected"] = expected
-                return Place(None, problem="wrong_level", message=message % values)
+                return DivisionMatch(None, problem="wrong_level", message=message % values)
         message = _("没有叫“%(value)s”的%(expected)s。") % {"value": text, "expected": expected}
         message += self._levels[level].hint(text, among or NOWHERE)
-        return Place(None, problem="unknown_division", message=message)
+        return DivisionMatch(None, problem="unknown_division", message=message)

@@ -29,7 +29,7 @@ _IGNORED = re.compile(r"[\s\u200b-\u200f\ufeff“”\"'‘’「」『』]+")
 
 
 @lru_cache(maxsize=100_000)
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """Strip a name of what typing changes: width, spaces, quotation marks, case."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
@@ -65,16 +65,16 @@ class NameIndex:
         """
         found = self._layers.setdefault(layer, defaultdict(list))
         for name in names:
-            keys = found[plain(name)]
+            keys = found[comparable(name)]
             if key not in keys:
                 keys.append(key)
         if label is not None:
             self._labels[key] = label
-            self._plain[key] = plain(label)
+            self._plain[key] = comparable(label)
 
     def find(self, text: str) -> Match:
         """Find what the text means; several keys where one layer holds several."""
-        name = plain(text)
+        name = comparable(text)
         for layer, found in self._layers.items():
             if name and name in found:
                 return Match(tuple(found[name]), layer)
@@ -90,7 +90,7 @@ class NameIndex:
         Empty where none is like it. A hostile file asks very often; where the search has stopped, the sentence says
         so.
         """
-        asked = (plain(text)[:LONGEST_COMPARED], among)
+        asked = (comparable(text)[:LONGEST_COMPARED], among)
         if asked not in self._hints:
             if len(self._hints) >= SEARCHES and self._compared >= COMPARED:
                 return _("不认识的名称太多，没有再找最接近的名称。")
@@ -111,6 +111,6 @@ class NameIndex:
 
 def nearest_of(text: str, choices: Iterable[str]) -> str | None:
     """Find the choice most like the text, None where none is like it."""
-    labels = {choice: plain(choice) for choice in choices}
-    best = process.extractOne(plain(text)[:LONGEST_COMPARED], labels, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    labels = {choice: comparable(choice) for choice in choices}
+    best = process.extractOne(comparable(text)[:LONGEST_COMPARED], labels, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return None if best is None else str(best[2])

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from chuyi_dash.config import data_folder
-from chuyi_dash.data_files.problems import settle
+from chuyi_dash.data_files.problems import raise_problems
 from chuyi_dash.data_files.table_file import column
 from chuyi_dash.data_files.yaml_file import YamlFile
 from chuyi_dash.i18n import gettext as _
@@ -63,7 +63,7 @@ def _plan(data_dir: Path) -> Plan:
     _check_head(plan_file, targets_file, sources)
     if head is not None and targets is not None:
         _check_roles(plan_file, head, {target.id: target for target in targets})
-    settle(*opened)
+    raise_problems(*opened)
     assert head is not None
     assert clauses is not None
     assert stages is not None
@@ -178,7 +178,7 @@ def _settings_file(data_dir: Path) -> SettingsFile:
         file.require_keys(group, names)
     if content is not None:
         _check_settings(file, content)
-    settle(file)
+    raise_problems(file)
     assert content is not None
     return content
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from chuyi_dash.config import data_folder
-from chuyi_dash.data_files.problems import DataFileError, found_in, settle
+from chuyi_dash.data_files.problems import DataFileError, found_in, raise_problems
 from chuyi_dash.data_files.yaml_file import YamlFile
 from chuyi_dash.db.tables import ORIGINS
 from chuyi_dash.fact_files import DivisionRow, read_divisions
@@ -37,7 +37,7 @@ def read_parameters(data_dir: Path | None = None) -> Parameters:
         _check_places(file, read_divisions(data_dir))
     except DataFileError as error:
         raise DataFileError([*error.problems, *found_in(file)]) from error
-    settle(file)
+    raise_problems(file)
     content: Parameters = file.content
     return content
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import ATTACH, CLEAR_EVIDENCE, DETACH, READ_SHEET, Actor
 from chuyi_dash.bounded_zip import MEGABYTE
 from chuyi_dash.db.engine import reading, writing
@@ -66,7 +66,7 @@ def attach(
         _require_room(room_on_sheet(connection, sheet.id, item_key), len(content))
         at, who = office.now(), office.actor.identity
         add_file(connection, sheet.id, item_key, name, media_type, len(content), sha256, at, who)
-        record(connection, office.actor, ATTACH, what, after={"file": name, "sha256": sha256}, at=at)
+        put_on_record(connection, office.actor, ATTACH, what, after={"file": name, "sha256": sha256}, at=at)
         found = _same(connection, sheet.id, item_key, sha256)
         assert found is not None
     return found
@@ -103,7 +103,7 @@ def detach(office: ServiceContext, attachment_id: int) -> None:
         if not remove_file(connection, attachment_id, office.now(), office.actor.identity):
             raise _gone()
         before = {"file": file.file_name, "sha256": file.sha256}
-        record(connection, office.actor, DETACH, what, before=before, at=office.now())
+        put_on_record(connection, office.actor, DETACH, what, before=before, at=office.now())
 
 
 def read_evidence(office: ServiceContext, attachment_id: int) -> tuple[str, str, bytes]:
@@ -189,7 +189,9 @@ def remove_unused(engine: Engine, store: EvidenceStore, actor: Actor) -> tuple[U
         found = _unused(connection, store)
         forget_contents_never_attached(connection)
         if found:
-            record(connection, actor, CLEAR_EVIDENCE, "evidence", before={"sha256": [row.sha256 for row in found]})
+            put_on_record(
+                connection, actor, CLEAR_EVIDENCE, "evidence", before={"sha256": [row.sha256 for row in found]}
+            )
         for row in found:
             try:
                 store.remove(row.sha256)

@@ -37,7 +37,7 @@ def project_comparisons(snapshot: DataSource, at: AsOf) -> dict[str, dict[str, C
         if not result.measure.with_projects:
             continue
         if approved is None:
-            values = _approved_by_place(snapshot, at, result.target.id, places)
+            values = _approved_by_prefecture(snapshot, at, result.target.id, places)
             number = sum(int(value) for value in values.values() if value is not None) or None
         else:
             values = {code: _approved(boards[code].result(result.target.id).attainment.approved) for code in places}
@@ -51,7 +51,7 @@ def _approved(count: object) -> float | None:
     return None if value is None else float(value)
 
 
-def _approved_by_place(snapshot: DataSource, at: AsOf, target: str, places: list[str]) -> dict[str, float | None]:
+def _approved_by_prefecture(snapshot: DataSource, at: AsOf, target: str, places: list[str]) -> dict[str, float | None]:
     rows = [row for row in all_projects(snapshot, at) if row.target == target and row.level == PROVINCIAL]
     named = Counter(row.prefecture for row in rows if row.approved)
     return {code: float(named[code]) if named[code] else None for code in places}

@@ -33,7 +33,7 @@ class SheetBuilder:
 
     snapshot: DataSource
     view: Scope
-    place: str
+    prefecture: str
     here: PlanProgress
     province: PlanProgress
 
@@ -41,7 +41,7 @@ class SheetBuilder:
         """Return the target with this id; None where the office has taken it out of the plan."""
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
-    def by_place(self, target_id: str) -> Mapping[str, Attainment]:
+    def by_prefecture(self, target_id: str) -> Mapping[str, Attainment]:
         """Give each prefecture's own attainment of a target, by its code."""
         return {
             place.code: board(self.snapshot, self.view.within(place.code)).result(target_id).attainment
@@ -101,10 +101,10 @@ def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Question
 def _asked(desk: SheetBuilder, section: str, target: Target) -> Asked:
     return Asked(
         section=section,
-        place=desk.place,
+        prefecture=desk.prefecture,
         here=desk.here.result(target.id).attainment,
         province=desk.province.result(target.id).attainment,
-        by_place=lambda: desk.by_place(target.id),
+        by_prefecture=lambda: desk.by_prefecture(target.id),
         schools=lambda: desk.schools(target.id),
         divisions=desk.here.divisions,
     )
@@ -120,9 +120,9 @@ def _projects(desk: SheetBuilder) -> Iterator[Question]:
     for result in desk.here.results:
         target = result.target
         for row in known.rows:
-            if row.target != target.id or row.prefecture != desk.place:
+            if row.target != target.id or row.prefecture != desk.prefecture:
                 continue
-            comparison = beside.get(target.id, {}).get(desk.place) if row.level == PROVINCIAL else None
+            comparison = beside.get(target.id, {}).get(desk.prefecture) if row.level == PROVINCIAL else None
             yield Question(
                 f"{target.id}:{row.code}", "projects", STAGE, target.id, target.clause, row.division, row.code, None,
                 row.name, known.figures[row.code], comparison,

@@ -45,7 +45,7 @@ from chuyi_dash.self_check.viewing import items_of, require_prefecture
 from chuyi_dash.views.board import all_divisions
 
 HANDED_IN = (SUBMITTED, ACCEPTED)
-Standing = tuple[SheetRow, datetime | None, int | None]
+StoredSheet = tuple[SheetRow, datetime | None, int | None]
 
 
 def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
@@ -59,8 +59,8 @@ def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
     with reading(office.writer) as connection:
         sheets, answers = sheets_of_round(connection, round_key), answers_of_round(connection, round_key)
     return tuple(
-        _state(office, row, place, sheets.get(place.code), answers.get(place.code, {}))
-        for place in _prefectures(office)
+        _state(office, row, division, sheets.get(division.code), answers.get(division.code, {}))
+        for division in _prefectures(office)
     )
 
 
@@ -73,9 +73,9 @@ def accepted_sheets(office: ServiceContext, round_key: str) -> tuple[SheetState,
     with reading(office.writer) as connection:
         sheets = sheets_of_round(connection, round_key)
     return tuple(
-        _state(office, row, place, sheets[place.code], {})
-        for place in _prefectures(office)
-        if place.code in sheets and sheets[place.code][0].state == ACCEPTED
+        _state(office, row, division, sheets[division.code], {})
+        for division in _prefectures(office)
+        if division.code in sheets and sheets[division.code][0].state == ACCEPTED
     )
 
 
@@ -84,18 +84,18 @@ def _prefectures(office: ServiceContext) -> list[Division]:
 
 
 def _state(
-    office: ServiceContext, row: RoundRow, place: Division, standing: Standing | None, answers: dict[str, Answer]
+    office: ServiceContext, row: RoundRow, division: Division, stored: StoredSheet | None, answers: dict[str, Answer]
 ) -> SheetState:  # fmt: skip
-    sheet, first, sealed = standing or (None, None, None)
+    sheet, first, sealed = stored or (None, None, None)
     if sheet is not None and sheet.state == ACCEPTED:
         number, answered, open_ones = sealed or 0, sealed or 0, 0
     else:
-        items = sheet_items(office.snapshot, row, place.code)
+        items = sheet_items(office.snapshot, row, division.code)
         number, answered = len(items), len(items) - len(unfinished(items, answers))
         open_ones = len(open_disagreements(items, answers))
     return SheetState(
-        prefecture=place.code,
-        prefecture_name=place.name,
+        prefecture=division.code,
+        prefecture_name=division.name,
         state=sheet.state if sheet else None,
         answered=answered,
         items=number,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import ACCEPT, REOPEN, SEND_BACK, SETTLE
 from chuyi_dash.db.engine import reading, writing
 from chuyi_dash.db.queries.facts import data_version
@@ -68,7 +68,7 @@ def send_back(
         add_remarks(connection, sheet.id, texts, at, who)
         add_event(connection, sheet.id, RETURNED, at, who, _reason(note) if note and note.strip() else None)
         after = {"state": RETURNED, "reasons": texts, "note": note}
-        record(connection, office.actor, SEND_BACK, what, before={"state": SUBMITTED}, after=after, at=at)
+        put_on_record(connection, office.actor, SEND_BACK, what, before={"state": SUBMITTED}, after=after, at=at)
 
 
 def settle(
@@ -93,7 +93,7 @@ def settle(
             raise ChuyiError(_("这一项市州与系统没有分歧，不用处理。"))
         settle_answer(connection, sheet.id, item_key, settlement, office.now(), office.actor.identity)
         before, after = {"settled": answer.settled}, {"settled": settlement, "value": answer.value}
-        record(connection, office.actor, SETTLE, what, before=before, after=after, at=office.now())
+        put_on_record(connection, office.actor, SETTLE, what, before=before, after=after, at=office.now())
 
 
 def accept(office: ServiceContext, round_key: str, prefecture: str, version: int) -> str:
@@ -122,7 +122,7 @@ def accept(office: ServiceContext, round_key: str, prefecture: str, version: int
         close_remarks(connection, sheet.id, at)
         add_event(connection, sheet.id, ACCEPTED, at, who, None)
         after = {"state": ACCEPTED, "check_code": code, "facts": facts}
-        record(connection, office.actor, ACCEPT, what, before={"state": SUBMITTED}, after=after, at=at)
+        put_on_record(connection, office.actor, ACCEPT, what, before={"state": SUBMITTED}, after=after, at=at)
     return code
 
 
@@ -156,7 +156,7 @@ def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int
         add_event(connection, sheet.id, RETURNED, at, who, text)
         before = {"state": ACCEPTED, "check_code": sheet.check_code, "facts": facts}
         after = {"state": RETURNED, "reason": text}
-        record(connection, office.actor, REOPEN, what, before=before, after=after, at=at)
+        put_on_record(connection, office.actor, REOPEN, what, before=before, after=after, at=at)
 
 
 def _asked(office: ServiceContext, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:

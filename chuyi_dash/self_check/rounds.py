@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import OPEN_ROUND, Actor
 from chuyi_dash.db.engine import reading, writing
 from chuyi_dash.db.queries.self_check import add_round, round_of, rounds_newest_first
@@ -37,7 +37,7 @@ def open_round(office: ServiceContext, key: str, name: str, as_of: date, due: da
                 _("编号 %(key)s 或名称“%(name)s”已经用于另一轮自查。请换一个。") % {"key": key, "name": row.name}
             )
         after = {"name": row.name, "as_of": str(as_of), "due": str(due), "sample": row.sample}
-        record(connection, office.actor, OPEN_ROUND, subject(key), after=after, at=office.now())
+        put_on_record(connection, office.actor, OPEN_ROUND, subject(key), after=after, at=office.now())
     return row
 
 
@@ -87,7 +87,7 @@ def round_for_writing(office: ServiceContext, action: str, key: str, what: str) 
     row = round_with_key(office, key)
     if not may_write_in(office.actor, row):
         with writing(office.writer) as connection:
-            record(connection, office.actor, action, what, allowed=False, at=office.now())
+            put_on_record(connection, office.actor, action, what, allowed=False, at=office.now())
         raise ChuyiError(
             _("“%(round)s”是正式自查，示例身份只能在示例轮次中操作，没有写入任何内容。请改选示例轮次。")
             % {"round": row.name}

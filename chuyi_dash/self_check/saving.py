@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.model import SAVE_ANSWER, SUBMIT
 from chuyi_dash.db.engine import writing
 from chuyi_dash.db.queries.self_check import (
@@ -20,7 +20,7 @@ from chuyi_dash.db.queries.self_check import (
 )
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, plain, tidy, unfinished
+from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, audited, tidy, unfinished
 from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Question
 from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.errors import Conflict, Incomplete, sheet_has_moved
@@ -55,8 +55,8 @@ def save_answer(
         if (stored.version if stored else None) != version:
             raise _conflict(stored, draft)
         _write(office, connection, sheet, item_key, kept, version, draft)
-        before = plain(as_draft(stored)) if stored else None
-        record(connection, office.actor, SAVE_ANSWER, what, before=before, after=plain(kept), at=office.now())
+        before = audited(as_draft(stored)) if stored else None
+        put_on_record(connection, office.actor, SAVE_ANSWER, what, before=before, after=audited(kept), at=office.now())
         saved = answer_of(connection, sheet.id, item_key)
         assert saved is not None
     return saved
@@ -139,6 +139,6 @@ def submit(office: ServiceContext, round_key: str, prefecture: str, version: int
             raise sheet_has_moved()
         close_remarks(connection, sheet.id, at)
         add_event(connection, sheet.id, SUBMITTED, at, who, None)
-        record(
+        put_on_record(
             connection, office.actor, SUBMIT, what, before={"state": sheet.state}, after={"state": SUBMITTED}, at=at
         )  # fmt: skip

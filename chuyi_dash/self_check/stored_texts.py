@@ -25,7 +25,7 @@ def reminder(
     prefecture: str, round: RoundRow, state: str | None, missing: int, remarks: int, today: date
 ) -> str:  # fmt: skip
     """Write a message, ready to send, to a prefecture that has not handed in its sheet."""
-    standing = {
+    state_words = {
         None: "贵市州尚未开始填报",
         DRAFT: f"贵市州的自查表还在填报中，尚有{missing}项未完成" if missing else "贵市州的自查表已填完，还没有提交",
         RETURNED: _returned(missing, remarks),
@@ -35,7 +35,7 @@ def reminder(
     sample = "（示例演练）" if round.sample else ""
     return (
         f"{prefecture}：{round.name}“楚怡”行动自查{sample}应于{round.due.year}年{round.due.month}月{round.due.day}日前提交，"
-        f"{when}。{standing}。"
+        f"{when}。{state_words}。"
     )
 
 

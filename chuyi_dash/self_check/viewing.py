@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from chuyi_dash.access.audit import record, require
+from chuyi_dash.access.audit import put_on_record, require
 from chuyi_dash.access.deciding import may
 from chuyi_dash.access.model import READ_SHEET, SAVE_ANSWER
 from chuyi_dash.db.engine import reading, writing
@@ -87,7 +87,7 @@ def begun_sheet(office: ServiceContext, connection: Connection, round_key: str, 
     if added:
         add_event(connection, sheet.id, DRAFT, office.now(), office.actor.identity, None)
         what = subject(round_key, prefecture)
-        record(connection, office.actor, READ_SHEET, what, after={"state": DRAFT}, at=office.now())
+        put_on_record(connection, office.actor, READ_SHEET, what, after={"state": DRAFT}, at=office.now())
     return sheet
 
 

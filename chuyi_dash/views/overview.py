@@ -23,15 +23,15 @@ class Overview:
     """Everything on the first screen, for one view."""
 
     board: PlanProgress
-    standings: tuple[PrefectureRank, ...]
+    ranking: tuple[PrefectureRank, ...]
     overdue: tuple[Overdue, ...]
     overdue_total: int
     late_total: int
     sample: bool
 
-    def standing(self, prefecture: str) -> PrefectureRank:
-        """Find the standing of one prefecture, given its code; KeyError where there is none."""
-        for row in self.standings:
+    def rank_of(self, prefecture: str) -> PrefectureRank:
+        """Find the rank of one prefecture, given its code; KeyError where there is none."""
+        for row in self.ranking:
             if row.code == prefecture:
                 return row
         raise KeyError(prefecture)
@@ -54,7 +54,7 @@ def overview(snapshot: DataSource, view: Scope) -> Overview:
     province = board(snapshot, view.province())
     known = milestones(snapshot, view.at)
     late = Counter(row.prefecture for row in known if row.prefecture and is_late(row.due, row.done, view.as_of))
-    standings = rank_prefectures(
+    ranking = rank_prefectures(
         tuple(here.divisions.values()),
         (row.attainment for row in province.results),
         late,
@@ -69,11 +69,11 @@ def overview(snapshot: DataSource, view: Scope) -> Overview:
     )
     return Overview(
         board=here,
-        standings=standings,
+        ranking=ranking,
         overdue=overdue[:FIRST_OVERDUE],
         overdue_total=len(overdue),
         late_total=sum(row.kind == "milestone" for row in overdue),
-        sample=here.sample or any(row.sample for row in standings) or any(row.sample for row in overdue),
+        sample=here.sample or any(row.sample for row in ranking) or any(row.sample for row in overdue),
     )
 
 

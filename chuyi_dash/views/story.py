@@ -91,7 +91,7 @@ def default_prefecture(province: Overview) -> str:
 
     It is the first by rank, then by code.
     """
-    return province.standings[0].code
+    return province.ranking[0].code
 
 
 def owed(province: Overview) -> tuple[TargetResult, ...]:

@@ -66,8 +66,8 @@ def audit_table(rows: Sequence[AuditRow], names: Mapping[str, str]) -> Table:
                 action_word(row.action),
                 row.subject,
                 _("已做") if row.allowed else _("已拒绝"),
-                plain(row.before, names),
-                plain(row.after, names),
+                value_pairs(row.before, names),
+                value_pairs(row.after, names),
             )
             for row in rows
         ),
@@ -91,7 +91,7 @@ def audit_sentence(rows: Sequence[AuditRow]) -> str:
     }
 
 
-def plain(values: Mapping[str, Any] | None, names: Mapping[str, str] = MappingProxyType({})) -> str | None:
+def value_pairs(values: Mapping[str, Any] | None, names: Mapping[str, str] = MappingProxyType({})) -> str | None:
     """Write stored values as "name: value" pairs in the reader's language.
 
     None where nothing was stored. ``names`` gives the prefectures' names by code.

@@ -48,10 +48,10 @@ def imports_sentence(history: IntakeHistory) -> str:
     """Say how many imports there were and when the last one was, or how to begin."""
     if not history.imports:
         return _("还没有导入过文件。请用命令 python -m chuyi_dash template 写出模板，填好后由省级管理员导入。")
-    standing = [row for row in history.imports if row.undone_at is None]
+    kept = [row for row in history.imports if row.undone_at is None]
     return _("共导入 %(number)d 次，其中撤回 %(undone)d 次；最近一次是 %(at)s 的 %(file)s。") % {
         "number": len(history.imports),
-        "undone": len(history.imports) - len(standing),
+        "undone": len(history.imports) - len(kept),
         "at": moment(history.imports[0].at),
         "file": history.imports[0].file_name,
     }

@@ -77,7 +77,7 @@ def time_sentence(board: PlanProgress) -> str:
 
 def ranking_sentence(overview: Overview) -> str:
     """Say who is first and last by the share of duties met, or why nobody is ranked."""
-    ranked = [row for row in overview.standings if row.rank is not None]
+    ranked = [row for row in overview.ranking if row.rank is not None]
     if not ranked:
         return _("各市州报送的地区性任务都不足一半，暂不排名；请各市州补报中职学校名录和清单项目。")
     names = overview.board.divisions
@@ -96,7 +96,7 @@ def ranking_sentence(overview: Overview) -> str:
             "last": listed([division_name(names[row.code], short=True) for row in last], 3),
             "low": percent(last[0].share),
         }
-    unranked = len(overview.standings) - len(ranked)
+    unranked = len(overview.ranking) - len(ranked)
     if unranked:
         text += _("；%(number)d 个市州报送不足一半，未排名") % {"number": unranked}
     return text + _("。")
@@ -106,13 +106,13 @@ def ranking_rule(overview: Overview) -> str:
     """Say under the table of ranks where the chosen prefecture stands, or how ranks are given."""
     chosen = overview.board.view.prefecture
     if chosen is not None:
-        return standing_sentence(overview, overview.standing(chosen))
-    if all(row.rank is None for row in overview.standings):
+        return rank_sentence(overview, overview.rank_of(chosen))
+    if all(row.rank is None for row in overview.ranking):
         return _("报送过半的市州才排名；未报送不等于未达到。")
     return _("按达到 ÷ 应达到排名，同率同名次；未报送的任务不计为达到。")
 
 
-def standing_sentence(overview: Overview, row: PrefectureRank) -> str:
+def rank_sentence(overview: Overview, row: PrefectureRank) -> str:
     """Say where one prefecture stands among all."""
     name = division_name(overview.board.divisions[row.code])
     figures = {"name": name, "met": row.met, "due": row.due, "unreported": row.unreported}
@@ -124,7 +124,7 @@ def standing_sentence(overview: Overview, row: PrefectureRank) -> str:
     return _(
         "%(name)s %(due)d 项地区性任务中已达到 %(met)d 项（%(share)s），%(unreported)d 项未报送，"
         "在 %(total)d 个市州中排第 %(rank)d 位。"
-    ) % (figures | {"share": percent(row.share), "total": len(overview.standings), "rank": row.rank})
+    ) % (figures | {"share": percent(row.share), "total": len(overview.ranking), "rank": row.rank})
 
 
 def overdue_sentence(overview: Overview) -> str:

@@ -152,7 +152,7 @@ def contradictions_table(quality: Quality) -> Table:
                 severity_word(row.severity),
                 target_name(plan.target(row.target)),
                 subject(row, quality.board),
-                _place(quality.board, row.division),
+                _prefecture_name(quality.board, row.division),
                 contradiction_sentence(row),
                 nature(row.sample),
                 row.project,
@@ -162,5 +162,5 @@ def contradictions_table(quality: Quality) -> Table:
     )
 
 
-def _place(board: PlanProgress, code: str | None) -> str | None:
+def _prefecture_name(board: PlanProgress, code: str | None) -> str | None:
     return division_name(board.divisions[code]) if code else None

@@ -20,8 +20,8 @@ __all__ = [
     "cell_shade",
     "count_colour",
     "coverage_key",
+    "rank_shade",
     "share_colour",
-    "standing_shade",
 ]
 
 
@@ -31,7 +31,7 @@ def coverage_key(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, ...
     return result.measure.legend(result.target, coverage.cells, palette)
 
 
-def standing_shade(row: PrefectureRank, board: PlanProgress, palette: Palette) -> Shade:
+def rank_shade(row: PrefectureRank, board: PlanProgress, palette: Palette) -> Shade:
     """Shade one prefecture by the share of its duties met; hatched where it has no share."""
     text = _("达到 %(met)d / %(due)d 项（%(share)s），未报送 %(unreported)d 项，逾期节点 %(late)d 个") % {
         "met": row.met,

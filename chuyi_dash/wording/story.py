@@ -12,7 +12,7 @@ from chuyi_dash.metrics.status import NO_DATA
 from chuyi_dash.plan import Plan
 from chuyi_dash.views.board import PlanProgress, TargetResult
 from chuyi_dash.views.story import OPEN, SAMPLE_KIND, MapStep, Presentation
-from chuyi_dash.wording.overview import standing_sentence
+from chuyi_dash.wording.overview import rank_sentence
 from chuyi_dash.wording.terms import day, division_name, number, percent, unit_word
 
 DECEMBER_31 = (12, 31)
@@ -110,7 +110,7 @@ def bases_message(story: Presentation) -> str:
 
 def prefecture_message(story: Presentation) -> str:
     """Say where the prefecture in depth stands."""
-    return standing_sentence(story.province, story.province.standing(story.depth.code))
+    return rank_sentence(story.province, story.province.rank_of(story.depth.code))
 
 
 def owed_message(story: Presentation) -> str:

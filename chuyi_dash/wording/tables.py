@@ -24,8 +24,8 @@ from chuyi_dash.wording.terms import (
     origin_word,
     provenance_word,
     stage_name,
-    standing_word,
     state_word,
+    status_label,
     target_name,
     target_original,
     unit_word,
@@ -85,7 +85,7 @@ def _target_row(row: TargetResult, board: PlanProgress) -> tuple[str | int | flo
         target_name(row.target),
         *(() if in_chinese() else (target_original(row.target),)),
         row.measure.kind_word(row.target.kind),
-        standing_word(row.target, row.status),
+        status_label(row.target, row.status),
         found.number,
         found.approved.value if found.approved else None,
         found.accepted.value if found.accepted else None,
@@ -99,12 +99,12 @@ def _target_row(row: TargetResult, board: PlanProgress) -> tuple[str | int | flo
     )
 
 
-def standings_table(overview: Overview) -> Table:
+def ranking_table(overview: Overview) -> Table:
     """Tabulate all prefectures by the share of duties met."""
     divisions = overview.board.divisions
     return Table(
         title=_("各市州地区性任务达到率"),
-        note=note(overview.board, any(row.sample for row in overview.standings)),
+        note=note(overview.board, any(row.sample for row in overview.ranking)),
         columns=(
             Column(_("名次"), "number"),
             Column(_("市州")),
@@ -128,7 +128,7 @@ def standings_table(overview: Overview) -> Table:
                 row.late,
                 nature(row.sample),
             )
-            for row in overview.standings
+            for row in overview.ranking
         ),
     )
 

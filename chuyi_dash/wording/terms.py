@@ -49,8 +49,8 @@ __all__ = [
     "provenance_word",
     "source_kind_word",
     "stage_name",
-    "standing_word",
     "state_word",
+    "status_label",
     "status_word",
     "target_choice",
     "target_name",
@@ -76,7 +76,7 @@ def status_word(status: str) -> str:
     }[status]
 
 
-def standing_word(target: Target, status: str) -> str:
+def status_label(target: Target, status: str) -> str:
     """Say where a target stands; a damaged one is called that instead of being judged."""
     return _("原文残缺，不判断") if target.damaged else status_word(status)
 

@@ -14,7 +14,7 @@ from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording.access import accounts_table, audit_sentence, audit_table
 from chuyi_dash.wording.terms import division_name
 from components.widgets.cards import card, foot
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.rows import show_rows
 
 MOST_ROWS = 200
@@ -25,7 +25,7 @@ def show_audit(snapshot: DataSource, actor: Actor, limit: int = MOST_ROWS) -> No
     try:
         people, rows = people_and_audit(read_config(), actor, limit)
     except ChuyiError as error:
-        st.error(plain(str(error)), icon=":material/lock:")
+        st.error(escape_markdown(str(error)), icon=":material/lock:")
         return
     names = {code: division_name(row) for code, row in all_divisions(snapshot).items()}
     audit, accounts = audit_table(rows, names), accounts_table(people, names)

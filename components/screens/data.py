@@ -33,7 +33,7 @@ from components.session.page import Request
 from components.widgets.cards import card, foot, frame, table_behind
 from components.widgets.html import render
 from components.widgets.map_display import PreparedMap, show_map
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
 from components.widgets.remembering import drawn_once, shown_palette
@@ -180,7 +180,9 @@ def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None
     with st.container(horizontal=True):
         _link_to_target(request, answer, row.target)
         if row.project is not None:
-            show_link(request.address, PROJECTS, plain(row.subject), ":material/list_alt:", project=row.project)
+            show_link(
+                request.address, PROJECTS, escape_markdown(row.subject), ":material/list_alt:", project=row.project
+            )
 
 
 def show_intake(request: Request) -> None:

@@ -47,7 +47,7 @@ from components.session.page import Request
 from components.widgets.cards import card, foot, frame, show_chart, show_downloads, table_behind
 from components.widgets.charts import Bar, Spec, arrivals_chart, bar_chart, time_line
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.pictures import chart_png
 from components.widgets.provenance import sources_html
 from components.widgets.remembering import drawn_once, shown_palette
@@ -234,7 +234,7 @@ def show_project(request: Request, code: str) -> None:
     if detail is None:
         st.warning(
             _("没有编号为 %(code)s 的项目，或它只在示例数据中而“只看有来源的事实”已打开。")
-            % {"code": plain(code[:40])},
+            % {"code": escape_markdown(code[:40])},
             icon=":material/search_off:",
         )
         return

@@ -24,7 +24,7 @@ from chuyi_dash.wording.targets import measured, verdict
 from chuyi_dash.wording.terms import (
     join_sentences,
     provenance_word,
-    standing_word,
+    status_label,
     target_choice,
     target_name,
     target_original,
@@ -106,7 +106,7 @@ def _all_targets(snapshot: DataSource, view: Scope) -> tuple[Table, DataFrame, s
             "name": target_name(row.target),
             "code": row.status,
             "mark": styles[row.status].mark,
-            "status": standing_word(row.target, row.status),
+            "status": status_label(row.target, row.status),
             "figures": measured(row),
         }
         for row in answer.results
@@ -182,7 +182,7 @@ def show_target(request: Request, target_id: str) -> None:
             original=target_original(row.target),
             code=row.status,
             mark=read_palette().styles[row.status].mark,
-            status=standing_word(row.target, row.status),
+            status=status_label(row.target, row.status),
             figures=measured(row),
             sentence=verdict(row, detail.board),
             provenance=provenance_word(row.target.provenance),

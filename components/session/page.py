@@ -24,12 +24,12 @@ from chuyi_dash.wording.terms import division_name
 from components.session.address import carried_query, choose, current_query, hold
 from components.session.identity import show_identity, show_identity_mark
 from components.session.navigation import show_navigation
-from components.session.runtime_tuning import settle
+from components.session.runtime_tuning import freeze_imports
 from components.session.session_handover import take_over
 from components.session.sharing import Sharing, show_sharing
 from components.session.theme import follow_theme, show_theme_choice, style_sheet
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.remembering import shown_theme
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def open_page(
     ``dated`` False leaves out day and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the
     reader's own prefecture, which the screen is about where its address leaves the scope open.
     """
-    settle(page)
+    freeze_imports(page)
     take_over()
     require_data_files()
     st.html(style_sheet(shown_theme()))
@@ -99,12 +99,12 @@ def require_data_files() -> None:
         read_plan()
         read_settings()
     except ChuyiError as error:
-        st.error(plain(str(error)).replace("\n", "  \n"), icon=":material/edit_document:")
+        st.error(escape_markdown(str(error)).replace("\n", "  \n"), icon=":material/edit_document:")
         st.stop()
 
 
 def _warn(wrong: Unusable) -> None:
-    st.warning(unusable_sentence(replace(wrong, value=plain(wrong.value))), icon=":material/link_off:")
+    st.warning(unusable_sentence(replace(wrong, value=escape_markdown(wrong.value))), icon=":material/link_off:")
 
 
 def open_database(page: str) -> tuple[DataSource, Address]:
@@ -114,7 +114,7 @@ def open_database(page: str) -> tuple[DataSource, Address]:
         snapshot = open_snapshot(read_config())
         address = read_address(snapshot, current_query(), keys_of(page).values())
     except ChuyiError as error:
-        st.error(plain(str(error)), icon=":material/database_off:")
+        st.error(escape_markdown(str(error)), icon=":material/database_off:")
         st.stop()
     use_language(address.language)
     return snapshot, address

@@ -13,7 +13,7 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.views.coverage import Coverage
 from chuyi_dash.views.overview import Overview
-from chuyi_dash.wording.shading import cell_shade, coverage_key, standing_shade
+from chuyi_dash.wording.shading import cell_shade, coverage_key, rank_shade
 from chuyi_dash.wording.terms import (
     division_name,
     institution_word,
@@ -34,7 +34,7 @@ def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
-        shades=tuple(standing_shade(row, board, palette) for row in overview.standings),
+        shades=tuple(rank_shade(row, board, palette) for row in overview.ranking),
         palette=palette,
         borders=tuple(boundaries.prefectures.values()),
         labelled=tuple(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from chuyi_dash.access.audit import Refused, audit_rows, record, require
+from chuyi_dash.access.audit import Refused, audit_rows, put_on_record, require
 from chuyi_dash.access.model import GUEST, READ_SHEET, SAVE_ANSWER, Actor
 from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.db.engine import writing
@@ -62,13 +62,13 @@ def test_only_an_administrator_reads_it_and_who_else_tries_is_in_it(engine: Engi
 def test_a_write_and_its_record_stand_or_fall_together(engine: Engine) -> None:
     def fail_later() -> None:
         with writing(engine) as connection:
-            record(connection, REPORTER, SAVE_ANSWER, "2024/430100/x", before=None, after={"agree": True})
+            put_on_record(connection, REPORTER, SAVE_ANSWER, "2024/430100/x", before=None, after={"agree": True})
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_later()
     with writing(engine) as connection:
-        record(connection, REPORTER, SAVE_ANSWER, "2024/430100/x", before={"值": None}, after={"值": "1"})
+        put_on_record(connection, REPORTER, SAVE_ANSWER, "2024/430100/x", before={"值": None}, after={"值": "1"})
     (row,) = audit_rows(engine, ADMINISTRATOR)
     assert (row.allowed, row.before, row.after) == (True, {"值": None}, {"值": "1"})
 
@@ -78,7 +78,7 @@ def test_a_write_and_its_record_stand_or_fall_together(engine: Engine) -> None:
 )
 def test_no_row_is_changed_or_taken_out(statement: str, engine: Engine) -> None:
     with writing(engine) as connection:
-        record(connection, GUEST, READ_SHEET, "x", allowed=False)
+        put_on_record(connection, GUEST, READ_SHEET, "x", allowed=False)
     before = audit_rows(engine, ADMINISTRATOR)
     with pytest.raises(DBAPIError, match="only ever added"), engine.begin() as connection:
         connection.execute(text(statement))
@@ -89,12 +89,12 @@ def test_a_restore_brings_the_record_of_the_backup_adds_its_own_and_the_rows_sta
     engine: Engine, tmp_path: Path
 ) -> None:
     with writing(engine) as connection:
-        record(connection, GUEST, READ_SHEET, "first", allowed=False)
+        put_on_record(connection, GUEST, READ_SHEET, "first", allowed=False)
     path = tmp_path / "a.zip"
     backup(engine, path)
     (first,) = audit_rows(engine, ADMINISTRATOR)
     with writing(engine) as connection:
-        record(connection, GUEST, READ_SHEET, "second", allowed=False)
+        put_on_record(connection, GUEST, READ_SHEET, "second", allowed=False)
     restore(engine, path, force=True)
     restored, kept = audit_rows(engine, ADMINISTRATOR)
     assert kept == first
@@ -103,5 +103,5 @@ def test_a_restore_brings_the_record_of_the_backup_adds_its_own_and_the_rows_sta
     with pytest.raises(DBAPIError, match="only ever added"), engine.begin() as connection:
         connection.execute(text("DELETE FROM audit"))
     with writing(engine) as connection:
-        record(connection, GUEST, READ_SHEET, "third", allowed=False)
+        put_on_record(connection, GUEST, READ_SHEET, "third", allowed=False)
     assert [row.subject for row in audit_rows(engine, ADMINISTRATOR)] == ["third", "database", "first"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from pptx import Presentation
 
 from chuyi_dash.config import PROJECT_DIR, VAR_DIR
-from chuyi_dash.geo import Place, prepare
+from chuyi_dash.geo import MappedDivision, prepare
 from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.snapshot import DataSource
 
@@ -25,7 +25,7 @@ def test_the_command_makes_a_briefing_in_ten_seconds(
 ) -> None:
     snapshot, path = snapshot_of("sqlite", "sample"), tmp_path / "汇报.pptx"
     places = [row for row in all_divisions(snapshot).values() if row.level != "province"]
-    prepare([Place(row.code, row.name, row.parent_code or "") for row in places], VAR_DIR, None)
+    prepare([MappedDivision(row.code, row.name, row.parent_code or "") for row in places], VAR_DIR, None)
     address = snapshot.engine.url.render_as_string(hide_password=False)
     seconds: list[float] = []
     while len(seconds) < TRIES and min(seconds, default=MOST_SECONDS + 1) > MOST_SECONDS:

@@ -18,7 +18,7 @@ ANSWER = (
     ".cd-chips",
     ".st-key-overview_map_card canvas",
     ".st-key-overview_map_card .cd-legend",
-    ".cd-standings",
+    ".cd-ranking",
     ".st-key-overview_overdue_card",
 )
 
@@ -53,7 +53,7 @@ def test_the_headline_says_how_many_are_done_and_how_many_are_overdue(
 
 
 def test_the_first_three_and_the_last_three_prefectures_are_named(overview: Any) -> None:
-    rows = overview.page.locator(".cd-standings tbody tr:not(.cd-gap)")
+    rows = overview.page.locator(".cd-ranking tbody tr:not(.cd-gap)")
     ranks = [int(row.locator("td").first.inner_text()) for row in rows.all()]
     assert len(ranks) == 6
     assert ranks == sorted(ranks)

@@ -134,7 +134,7 @@ def test_the_targets_leave_as_excel_and_csv_with_the_rows_of_the_screen(screen: 
     assert_like_the_screen(screen.open("targets"), "targets_frame", tmp_path)
 
 
-def test_the_standings_behind_the_overview_leave_as_excel_and_csv(screen: Any, tmp_path: Path) -> None:
+def test_the_ranking_behind_the_overview_leave_as_excel_and_csv(screen: Any, tmp_path: Path) -> None:
     screen.open()
-    screen.page.locator(".st-key-overview_standings_card summary").click()
-    assert_like_the_screen(screen, "standings_table", tmp_path)
+    screen.page.locator(".st-key-overview_ranking_card summary").click()
+    assert_like_the_screen(screen, "ranking_table", tmp_path)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chuyi_dash.config import DATA_DIR, VAR_DIR
-from chuyi_dash.geo import Boundaries, Place, Shape, prepare
+from chuyi_dash.geo import Boundaries, MappedDivision, Shape, prepare
 from chuyi_dash.views.board import Scope, newest_day
 from chuyi_dash.views.snapshot import DataSource
 
@@ -20,7 +20,7 @@ def outlines() -> Boundaries:
     """Hunan's outlines as every installation has them."""
     with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    return prepare([Place(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    return prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "sample": True,
         "chips": [{"code": "done", "mark": HOSTILE, "number": 1, "word": HOSTILE}],
     },
-    "standings": {"rows": [ROW, None], "gap": HOSTILE},
+    "ranking": {"rows": [ROW, None], "gap": HOSTILE},
     "legend": {"entries": [LegendEntry(HOSTILE, HOSTILE, hatched=True), LegendEntry("#000000", HOSTILE, dot=True)]},
     "target_list": {
         "rows": [{"name": HOSTILE, "code": "done", "mark": HOSTILE, "status": HOSTILE, "figures": HOSTILE}]

@@ -58,8 +58,8 @@ def test_a_prefecture_has_the_colour_that_the_legend_gives_its_share(
     share: float | None, label: str, sample: DataSource, province: Scope, outlines: Boundaries
 ) -> None:
     answer = overview(sample, province)
-    standing = PrefectureRank("430100", 1, 4, 0, share, None, 0, sample=False)
-    content = overview_map(replace(answer, standings=(standing,)), outlines, PALETTE)
+    rank = PrefectureRank("430100", 1, 4, 0, share, None, 0, sample=False)
+    content = overview_map(replace(answer, ranking=(rank,)), outlines, PALETTE)
     entry = next(entry for entry in share_legend(PALETTE) if entry.label == label)
     assert colour_of(content, "430100") == entry.colour
     assert content.shades[0].hatched == entry.hatched == (share is None)

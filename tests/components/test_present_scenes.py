@@ -165,7 +165,7 @@ def test_one_prefecture_is_told_in_depth_and_only_there(sample: DataSource, squa
 
 def test_without_a_choice_the_first_in_rank_is_told(sample: DataSource) -> None:
     told = tell(sample)
-    assert told.province.standing(told.depth.code).rank == 1
+    assert told.province.rank_of(told.depth.code).rank == 1
     assert not told.chosen
 
 
@@ -173,7 +173,7 @@ def test_no_named_project_is_unknown_where_others_may_exist(sample: DataSource, 
     assert tell(sourced, "433100").depth.approved is None
     assert tell(sourced, "433100").depth.late is None
     assert (tell(sample, "433100").depth.approved or 0) > 0
-    assert tell(sample, "433100").depth.late == tell(sample).province.standing("433100").late
+    assert tell(sample, "433100").depth.late == tell(sample).province.rank_of("433100").late
 
 
 def test_what_is_owed_comes_furthest_behind_first_and_unknown_last(sample: DataSource) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from chuyi_dash import cli
-from chuyi_dash.access.audit import record
+from chuyi_dash.access.audit import put_on_record
 from chuyi_dash.access.model import GUEST, READ_AUDIT
 from chuyi_dash.backup.transfer import backup, restore
 from chuyi_dash.config import Config
@@ -70,7 +70,7 @@ def test_every_view_works_through_the_reader(shared_roles: Roles) -> None:
     view = Scope.on(DAY)
     here = board(snapshot, view)
     assert here.result("heritage-base").attainment.approved is not None
-    assert overview(snapshot, view).standings
+    assert overview(snapshot, view).ranking
     assert changes_since(snapshot, view, date(2023, 6, 30)) is not None
     for target in here.plan.targets:
         assert target_detail(snapshot, view, target.id).result.target == target
@@ -129,7 +129,7 @@ def test_roles_made_after_the_tables_hand_them_to_the_writer(roles: Callable[[st
 def test_the_audit_is_only_added_to_through_the_self_check_s_role(shared_roles: Roles) -> None:
     engine = shared_roles.self_check
     with writing(engine) as connection:
-        record(connection, GUEST, READ_AUDIT, "audit", allowed=False)
+        put_on_record(connection, GUEST, READ_AUDIT, "audit", allowed=False)
     for statement in ("UPDATE audit SET who = 'x'", "DELETE FROM audit", "TRUNCATE audit", "DROP TABLE audit"):
         with engine.connect() as connection, pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
             connection.execute(text(statement))
@@ -211,7 +211,7 @@ def test_the_self_check_s_role_has_its_rights_whichever_came_first(roles: Callab
     made = roles("blank")
     fill(made.writer, "empty")
     with writing(made.self_check) as connection:
-        record(connection, GUEST, READ_AUDIT, "audit", allowed=False)
+        put_on_record(connection, GUEST, READ_AUDIT, "audit", allowed=False)
 
 
 def test_the_names_can_be_chosen_and_nothing_else_can_slip_in() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chuyi_dash.drawing.labels import place
+from chuyi_dash.drawing.labels import place_names
 from chuyi_dash.drawing.paths import path, rings
 from chuyi_dash.drawing.projection import Projection, fit
 from chuyi_dash.drawing.text import column_width, ems, largest
@@ -98,28 +98,28 @@ PLACES = st.lists(
 
 @given(PLACES)
 def test_with_a_reach_no_two_names_overlap_and_the_first_is_always_there(names: list[tuple[Point, str]]) -> None:
-    placed = place(names, fitted().at, SIZE, room=400, reach=1)
+    placed = place_names(names, fitted().at, SIZE, room=400, reach=1)
     assert bool(placed) == bool(names)
     assert not any(one.meets(other) for one, other in combinations(placed, 2))
 
 
 @given(PLACES)
 def test_without_a_reach_every_name_is_kept_inside_the_picture(names: list[tuple[Point, str]]) -> None:
-    placed = place(names, fitted().at, SIZE, room=400)
+    placed = place_names(names, fitted().at, SIZE, room=400)
     assert [label.text for label in placed] == [name for _point, name in names]
 
 
 def test_a_name_at_the_edge_is_moved_into_the_picture() -> None:
-    (label,) = place([((110, 27.5), "长沙市")], fitted().at, SIZE, room=400)
+    (label,) = place_names([((110, 27.5), "长沙市")], fitted().at, SIZE, room=400)
     assert label.x - label.width / 2 == pytest.approx(0)
 
 
 def test_a_name_in_the_way_is_moved_and_one_too_many_is_left_out() -> None:
     at = fitted(200, 200).at
-    near = place([((110.5, 27.5), "长沙"), ((110.5, 27.55), "湘潭")], at, SIZE, reach=1)
+    near = place_names([((110.5, 27.5), "长沙"), ((110.5, 27.55), "湘潭")], at, SIZE, reach=1)
     assert [label.text for label in near] == ["长沙", "湘潭"]
     crowd = [((110.5, 27.5), name) for name in ("一二三", "四五六", "七八九", "十百千", "万亿兆")]
-    assert 1 <= len(place(crowd, at, SIZE, reach=1)) < len(crowd)
+    assert 1 <= len(place_names(crowd, at, SIZE, reach=1)) < len(crowd)
 
 
 def test_a_chinese_character_is_one_em_and_two_columns_and_a_letter_less() -> None:

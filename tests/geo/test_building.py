@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from chuyi_dash.errors import ChuyiError
-from chuyi_dash.geo import BoundaryError, Place, prepare, read
+from chuyi_dash.geo import BoundaryError, MappedDivision, prepare, read
 
 PROJECT = Path(__file__).parents[2]
 Write = Callable[..., Path]
@@ -18,7 +18,7 @@ Write = Callable[..., Path]
 
 @pytest.mark.parametrize("name", ["mine.geojson", "mine.shp", "mine.gpkg"])
 def test_an_operators_file_gives_counties_and_their_prefectures(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path, name: str
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path, name: str
 ) -> None:
     built = prepare(places, tmp_path / "var", write(counties, name))
     assert built.origin == name
@@ -32,7 +32,7 @@ def test_an_operators_file_gives_counties_and_their_prefectures(
 
 
 def test_labels_lie_inside_their_outline_even_when_its_centre_does_not(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     outlines = list(counties.geometry)
     outlines[0] = outlines[0].difference(outlines[0].centroid.buffer(0.07))
@@ -45,14 +45,14 @@ def test_labels_lie_inside_their_outline_even_when_its_centre_does_not(
 
 
 def test_what_is_read_from_the_cache_equals_what_was_built(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     built = prepare(places, tmp_path / "var", write(counties))
     assert read(tmp_path / "var") == built
 
 
 def test_an_unchanged_source_is_not_built_again(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     path = write(counties)
     first = prepare(places, tmp_path / "var", path)
@@ -63,7 +63,7 @@ def test_an_unchanged_source_is_not_built_again(
 
 
 def test_a_changed_source_replaces_the_cache(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     first = prepare(places, tmp_path / "var", write(counties))
     outlines = list(counties.geometry)
@@ -74,7 +74,7 @@ def test_a_changed_source_replaces_the_cache(
 
 
 def test_a_bad_file_names_its_counties_and_leaves_the_cache_as_it_was(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     good = prepare(places, tmp_path / "var", write(counties))
     with pytest.raises(BoundaryError) as caught:
@@ -91,7 +91,7 @@ def test_a_bad_file_names_its_counties_and_leaves_the_cache_as_it_was(
 
 
 def test_a_bad_file_without_a_cache_leaves_nothing_behind(
-    places: list[Place], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
+    places: list[MappedDivision], counties: geopandas.GeoDataFrame, write: Write, tmp_path: Path
 ) -> None:
     with pytest.raises(BoundaryError):
         prepare(places, tmp_path / "var", write(counties.drop(index=0)))
@@ -100,7 +100,7 @@ def test_a_bad_file_without_a_cache_leaves_nothing_behind(
 
 def test_a_county_of_an_unknown_prefecture_is_a_programming_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="439900"):
-        prepare([Place("439901", "示例县", "439900")], tmp_path, None)
+        prepare([MappedDivision("439901", "示例县", "439900")], tmp_path, None)
 
 
 def test_reading_needs_no_geometry_library_that_is_slow_to_load() -> None:

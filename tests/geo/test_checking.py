@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from chuyi_dash.geo import Place, Problem
+from chuyi_dash.geo import MappedDivision, Problem
 from chuyi_dash.geo.checking import check, check_outlines
 from chuyi_dash.geo.reading import read_features
 
@@ -17,12 +17,12 @@ Check = Callable[[geopandas.GeoDataFrame], list[Problem]]
 
 
 @pytest.fixture
-def wanted(places: list[Place]) -> list[Place]:
+def wanted(places: list[MappedDivision]) -> list[MappedDivision]:
     return [place for place in places if not place.code.endswith("00")]
 
 
 @pytest.fixture
-def problems_of(wanted: Sequence[Place], write: Callable[..., Path]) -> Check:
+def problems_of(wanted: Sequence[MappedDivision], write: Callable[..., Path]) -> Check:
     return lambda table: check(read_features(write(table)), wanted)[1]
 
 
@@ -156,7 +156,7 @@ def test_other_provinces_prefectures_and_lines_are_left_out_in_silence(
 
 
 def test_a_prefecture_that_is_not_the_sum_of_its_counties_is_named(
-    counties: geopandas.GeoDataFrame, wanted: Sequence[Place], write: Callable[..., Path]
+    counties: geopandas.GeoDataFrame, wanted: Sequence[MappedDivision], write: Callable[..., Path]
 ) -> None:
     outlines, _ = check(read_features(write(counties)), wanted)
     whole = counties.assign(code=counties["code"].str[:4] + "00").dissolve("code").reset_index()

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from chuyi_dash.drawing.segments import segments
-from chuyi_dash.geo import Boundaries, Place, Shape, cache, read, scatter
+from chuyi_dash.geo import Boundaries, MappedDivision, Shape, cache, read, scatter
 
 MEMBERS = {
     "430100": 9, "430200": 9, "430300": 5, "430400": 12, "430500": 12, "430600": 9, "430700": 9, "430800": 4,
@@ -28,7 +28,7 @@ def size(shapes: Iterable[Shape]) -> int:
     return sum(len(json.dumps(shape.polygons, separators=(",", ":"))) for shape in shapes)
 
 
-def test_there_are_122_counties_in_14_prefectures(hunan: Boundaries, hunan_places: list[Place]) -> None:
+def test_there_are_122_counties_in_14_prefectures(hunan: Boundaries, hunan_places: list[MappedDivision]) -> None:
     assert len(hunan.counties) == len(hunan.counties_fine) == 122
     members = dict.fromkeys(hunan.prefectures, 0)
     for shape in hunan.counties.values():

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chuyi_dash.geo import BoundaryError, Place
+from chuyi_dash.geo import BoundaryError, MappedDivision
 from chuyi_dash.geo import sources as module
 from chuyi_dash.geo.sources import Source, find_source, fingerprint
 
 PROJECT = Path(__file__).parents[2]
-PLACES = [Place("439101", "示例县", "439100")]
+PLACES = [MappedDivision("439101", "示例县", "439100")]
 
 
 def test_the_default_is_found_without_importing_the_package() -> None:
@@ -46,7 +46,7 @@ def test_the_fingerprint_follows_the_content_the_places_and_the_layout(tmp_path:
     first = fingerprint(source, PLACES, "1")
     assert fingerprint(source, PLACES, "1") == first
     assert fingerprint(source, PLACES, "2") != first
-    assert fingerprint(source, [Place("439101", "示例新县", "439100")], "1") != first
+    assert fingerprint(source, [MappedDivision("439101", "示例新县", "439100")], "1") != first
     path.write_text("two", encoding="utf-8")
     assert fingerprint(source, PLACES, "1") != first
 

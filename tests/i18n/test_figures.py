@@ -113,13 +113,13 @@ def test_the_overviews_figures_speak_english(
     speak("en")
     figures = overview_figures(sample, view)
     answer = overview(sample, view)
-    shown = (figures.headline, figures.standings, figures.legend, figures.bullets, figures.map_alt)
+    shown = (figures.headline, figures.ranking, figures.legend, figures.bullets, figures.map_alt)
     assert left_in_chinese(shown, proper) == []
     assert left_in_chinese(overview_map(answer, squares, read_palette()).shades, proper) == []
     assert left_in_chinese(overview_map(answer, squares, read_palette()).labelled, proper) == []
     assert "Xiangxi" in {name for _at, name in overview_map(answer, squares, read_palette()).labelled}
     assert left_in_chinese(share_legend(read_palette()), proper) == []
-    assert left_in_chinese([tables.standings_table(answer), tables.targets_table(answer.board)], proper) == []
+    assert left_in_chinese([tables.ranking_table(answer), tables.targets_table(answer.board)], proper) == []
 
 
 @pytest.mark.parametrize("prefecture", [None, "433100"])

@@ -313,7 +313,7 @@ def test_a_defective_workbook_is_refused_with_place_and_reason(bring, engine, co
     found = matching(error, code, sheet, row, column)
     assert found, error
     assert words in found[0].message
-    assert found[0].place in str(error)
+    assert found[0].where in str(error)
     assert content_of(engine) == before
 
 
@@ -344,7 +344,7 @@ def test_a_file_that_cannot_be_read_says_why(bring, engine, content_of, tmp_path
     before = content_of(engine)
     error = refusal(bring, whole_file(tmp_path, name, content))
     assert [problem.code for problem in error.problems] == [code]
-    assert error.problems[0].place in str(error)
+    assert error.problems[0].where in str(error)
     assert content_of(engine) == before
 
 

@@ -32,7 +32,7 @@ def assert_reasons(refused: RefusedError) -> None:
     assert refused.problems
     for problem in refused.problems:
         assert problem.code
-        assert problem.place
+        assert problem.where
         assert problem.message.endswith(("。", "？"))
         assert problem.sheet or problem.row is None
 

@@ -198,9 +198,9 @@ def test_every_target_has_a_status_and_none_is_behind_after_the_end(
 
 @given(found=FACTS, late=st.dictionaries(st.sampled_from((SMALL, LARGE)), st.integers(0, 9)))
 def test_a_ranking_names_each_prefecture_once_and_never_punishes_silence(found: Facts, late: dict[str, int]) -> None:
-    standings = rank_prefectures(DIVISIONS, attain_all(PLAN, found), late, SETTINGS.reported_share)
-    assert sorted(row.code for row in standings) == [SMALL, LARGE]
-    for row in standings:
+    ranking = rank_prefectures(DIVISIONS, attain_all(PLAN, found), late, SETTINGS.reported_share)
+    assert sorted(row.code for row in ranking) == [SMALL, LARGE]
+    for row in ranking:
         assert 0 <= row.met + row.unreported <= row.due
         assert (row.share is None) == (row.rank is None)
         assert row.share is None or row.unreported <= row.due * (1 - SETTINGS.reported_share)

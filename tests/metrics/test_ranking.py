@@ -10,7 +10,7 @@ from chuyi_dash.metrics.ranking import PrefectureRank, places, rank_prefectures
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED, count_states
 
 
-def standings(
+def ranking(
     *, institutions: tuple[InstitutionCount, ...] = (), answers: tuple[AnswerState, ...] = ()
 ) -> dict[str, PrefectureRank]:
     found = attain(COUNTY_SCHOOL, facts(institutions=institutions, answers=answers))
@@ -23,20 +23,20 @@ def lacking(*codes: str) -> tuple[AnswerState, ...]:
 
 def test_half_of_two_counties_ranks_with_half_of_four() -> None:
     met = (COUNTIES[0], COUNTIES[2], COUNTIES[3])
-    rows = standings(institutions=tuple(schools(code) for code in met), answers=lacking(*set(COUNTIES) - set(met)))
+    rows = ranking(institutions=tuple(schools(code) for code in met), answers=lacking(*set(COUNTIES) - set(met)))
     assert (rows[SMALL].share, rows[LARGE].share) == (0.5, 0.5)
     assert (rows[SMALL].rank, rows[LARGE].rank) == (1, 1)
 
 
 def test_a_surplus_of_schools_in_one_county_lifts_no_rank() -> None:
     met = tuple(schools(code, institutions=50) for code in COUNTIES[:1]) + tuple(schools(code) for code in COUNTIES[2:])
-    rows = standings(institutions=met, answers=lacking(COUNTIES[1]))
+    rows = ranking(institutions=met, answers=lacking(COUNTIES[1]))
     assert rows[SMALL].share == 0.5
     assert (rows[LARGE].rank, rows[SMALL].rank) == (1, 2)
 
 
 def test_a_mostly_silent_prefecture_has_no_rank_and_comes_last() -> None:
-    rows = standings(institutions=(schools(COUNTIES[0]), schools(COUNTIES[1]), schools(COUNTIES[2])))
+    rows = ranking(institutions=(schools(COUNTIES[0]), schools(COUNTIES[1]), schools(COUNTIES[2])))
     assert rows[LARGE].share is None
     assert rows[LARGE].rank is None
     assert rows[LARGE].unreported == 3
@@ -45,12 +45,12 @@ def test_a_mostly_silent_prefecture_has_no_rank_and_comes_last() -> None:
 
 def test_an_exempt_county_is_no_duty() -> None:
     exempt = (answer(COUNTIES[1], "not-applicable", True, "county-school"),)
-    rows = standings(institutions=(schools(COUNTIES[0]),), answers=exempt)
+    rows = ranking(institutions=(schools(COUNTIES[0]),), answers=exempt)
     assert (rows[SMALL].met, rows[SMALL].due, rows[SMALL].share) == (1, 1, 1.0)
 
 
 def test_late_milestones_are_counted_beside_and_do_not_decide() -> None:
-    rows = standings(institutions=tuple(schools(code) for code in COUNTIES))
+    rows = ranking(institutions=tuple(schools(code) for code in COUNTIES))
     assert (rows[LARGE].late, rows[SMALL].late) == (3, 0)
     assert rows[LARGE].rank == 1
 

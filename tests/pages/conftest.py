@@ -14,7 +14,7 @@ from shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import DATA_DIR, VAR_DIR
-from chuyi_dash.geo import Place, prepare
+from chuyi_dash.geo import MappedDivision, prepare
 from chuyi_dash.views.snapshot import DataSource
 
 PROJECT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ def _outlines() -> None:
     """Outlines in var/, as ``init`` prepares them."""
     with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    prepare([Place(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from chuyi_dash.views.snapshot import DataSource
 from components.widgets import cards
 
 SCREENS: dict[str, tuple[str, dict[str, str], list[str]]] = {
-    "overview": ("overview", {}, ["standings", "targets"]),
+    "overview": ("overview", {}, ["ranking", "targets"]),
     "coverage": ("coverage", {}, ["coverage", "distribution"]),
     "coverage of one prefecture": ("coverage", {"prefecture": "430600"}, ["coverage", "distribution"]),
     "one target": ("targets", {"target": "heritage-base"}, ["target_distribution", "course"]),
@@ -31,7 +31,7 @@ SCREENS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "data": ("data", {}, ["completeness"]),
 }
 
-TITLES = {"standings": "市州任务达到率", "targets": "各项目标完成情况", "completeness": "报送完整率"}
+TITLES = {"ranking": "市州任务达到率", "targets": "各项目标完成情况", "completeness": "报送完整率"}
 """Where a picture's title is not its table's."""
 
 

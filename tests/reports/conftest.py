@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chuyi_dash.config import VAR_DIR
-from chuyi_dash.geo import Boundaries, Place, prepare
+from chuyi_dash.geo import Boundaries, MappedDivision, prepare
 
 PROJECT = Path(__file__).parents[2]
 HINT = (
@@ -59,5 +59,5 @@ def boundaries() -> Boundaries:
     """The outlines as every installation builds them, and keeps them in ``var/``."""
     with (PROJECT / "data" / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    places = [Place(row["code"], row["name"], row["parent_code"]) for row in rows]
+    places = [MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows]
     return prepare(places, VAR_DIR, None)

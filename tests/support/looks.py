@@ -32,7 +32,7 @@ SINGLE = [
     Look("project", "projects", {"project": "hb-hunan-industry"}),
     Look("sheet", "self-check", {"section": "counties"}, REPORTER),
     Look("review", "self-check", {"prefecture": "433100", "section": "counties"}, STEWARD),
-    Look("standing", "self-check", {}, STEWARD),
+    Look("round-states", "self-check", {}, STEWARD),
 ]
 """One thing each, and the self-check as those see it who work there."""
 WHOLE = [*FRAMED, *SINGLE]

@@ -29,7 +29,7 @@ def main() -> None:
         json.dumps(
             {
                 "codes": [problem.code for problem in findings.problems],
-                "places": [problem.place for problem in findings.problems],
+                "places": [problem.where for problem in findings.problems],
                 "records": content.count,
                 "seconds": time.process_time() - began,
                 "megabytes": (peak() - before) / 1024,

@@ -23,8 +23,8 @@ DAY, END = date(2024, 6, 30), date(2026, 11, 24)
 
 def test_the_overview_ranks_every_prefecture_and_shows_the_longest_overdue(sample_snapshot: DataSource) -> None:
     found = overview(sample_snapshot, Scope.on(DAY))
-    assert len(found.standings) == 14
-    ranks = [row.rank for row in found.standings if row.rank is not None]
+    assert len(found.ranking) == 14
+    ranks = [row.rank for row in found.ranking if row.rank is not None]
     assert ranks == sorted(ranks)
     assert len(found.overdue) == min(FIRST_OVERDUE, found.overdue_total)
     days = [row.days for row in found.overdue]
@@ -39,15 +39,15 @@ def test_in_one_prefecture_overdue_things_are_its_own_and_the_ranking_still_comp
     everywhere = overview(sample_snapshot, Scope.on(DAY))
     here = overview(sample_snapshot, Scope.on(DAY, "430300"))
     assert {row.prefecture for row in here.overdue} <= {"430300"}
-    assert here.standings == everywhere.standings
-    assert here.standing("430300").code == "430300"
+    assert here.ranking == everywhere.ranking
+    assert here.rank_of("430300").code == "430300"
     with pytest.raises(KeyError):
-        here.standing("430102")
+        here.rank_of("430102")
 
 
 def test_silence_is_not_failure_among_the_sourced_facts(sourced_snapshot: DataSource) -> None:
     found = overview(sourced_snapshot, Scope.on(END))
-    assert all(row.rank is None or row.unreported <= row.due / 2 for row in found.standings)
+    assert all(row.rank is None or row.unreported <= row.due / 2 for row in found.ranking)
     assert not found.sample
 
 

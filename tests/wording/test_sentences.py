@@ -56,8 +56,8 @@ def board_of(targets: tuple[Target, ...], rows: Facts, day: date = AS_OF) -> Pla
 
 
 def overview_of(board: PlanProgress) -> Overview:
-    standings = rank_prefectures(DIVISIONS, (row.attainment for row in board.results), {}, 0.5)
-    return Overview(board, standings, (), 0, 0, sample=False)
+    ranking = rank_prefectures(DIVISIONS, (row.attainment for row in board.results), {}, 0.5)
+    return Overview(board, ranking, (), 0, 0, sample=False)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from chuyi_dash.wording.shading import (
     cell_shade,
     count_colour,
     coverage_key,
+    rank_shade,
     share_colour,
-    standing_shade,
 )
 
 PALETTE = read_palette()
@@ -70,8 +70,8 @@ def test_a_prefecture_under_a_quota_has_the_colour_of_its_number(snapshot: DataS
 
 def test_a_prefecture_s_standing_says_what_its_colour_means(snapshot: DataSource, view: Scope) -> None:
     answer = overview(snapshot, view)
-    for row in answer.standings:
-        shade = standing_shade(row, answer.board, PALETTE)
+    for row in answer.ranking:
+        shade = rank_shade(row, answer.board, PALETTE)
         assert shade.colour == share_colour(row.share, PALETTE)
         assert f"达到 {row.met} / {row.due} 项" in shade.text
 

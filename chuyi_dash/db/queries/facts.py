@@ -9,11 +9,11 @@ from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import (
     BUILDING,
     any_of,
+    current_stages,
+    division_prefectures,
     in_code_order,
     is_sample,
     newest_of_each,
-    place,
-    project_standing,
     sourced_only,
     weight,
 )
@@ -71,23 +71,23 @@ def project_counts_by_target_level_prefecture(connection: Connection, at: AsOf) 
     Numbers are of all, approved, started, accepted, ever approved and stopped projects. A project without any event
     by the day says nothing yet: its target stays unknown rather than 0.
     """
-    standing, where = project_standing(at), place()
+    stages, where = current_stages(at), division_prefectures()
     rows = connection.execute(
         select(
-            standing.c.target_id,
-            standing.c.level,
+            stages.c.target_id,
+            stages.c.level,
             where.c.prefecture,
             func.count(),
-            func.sum(standing.c.approved),
-            func.sum(standing.c.started),
-            func.sum(standing.c.accepted),
-            func.sum(standing.c.ever_approved),
-            func.sum(standing.c.stopped),
-            func.max(standing.c.sample),
+            func.sum(stages.c.approved),
+            func.sum(stages.c.started),
+            func.sum(stages.c.accepted),
+            func.sum(stages.c.ever_approved),
+            func.sum(stages.c.stopped),
+            func.max(stages.c.sample),
         )
-        .outerjoin(where, where.c.code == standing.c.division_code)
-        .where(standing.c.stage_code.is_not(None))
-        .group_by(standing.c.target_id, standing.c.level, where.c.prefecture)
+        .outerjoin(where, where.c.code == stages.c.division_code)
+        .where(stages.c.stage_code.is_not(None))
+        .group_by(stages.c.target_id, stages.c.level, where.c.prefecture)
     )
     return tuple(
         records.ProjectCount(target, level, prefecture, total, approved, started, accepted, ever, stopped, bool(sample))

@@ -42,7 +42,7 @@ def imports_before(connection: Connection, import_id: int) -> Iterator[tuple[Any
     return (tuple(row) for row in rows)
 
 
-def standing_import_of(connection: Connection, sha256: str, but: int) -> int | None:
+def kept_import_of(connection: Connection, sha256: str, but: int) -> int | None:
     """Find another import of the same file that has not been taken back.
 
     Returns its number, never ``but``; None where there is none. ``sha256`` is the file's hash.

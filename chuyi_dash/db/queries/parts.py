@@ -1,6 +1,6 @@
 """Building blocks that several statements share.
 
-They are places, the sample switch, and the standing of each project.
+They are places, the sample switch, and the current stage of each project.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class in_code_order(FunctionElement[str]):  # noqa: N801 - stands in statements 
 
 
 @compiles(in_code_order)
-def _plain(element: in_code_order, compiler: SQLCompiler, **options: Any) -> str:
+def _in_any_order(element: in_code_order, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.clauses, **options)
 
 
@@ -78,7 +78,7 @@ def any_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.max(sql_cast(condition, Integer))
 
 
-def place() -> Subquery:
+def division_prefectures() -> Subquery:
     """Make a subquery with one row per division, columns code, prefecture and level.
 
     The prefecture is the one that the division is or lies in (NULL for the province).
@@ -100,7 +100,7 @@ def newest_of_each(rows: Select[*tuple[Any, ...]], group: Sequence[Any], newest_
     return select(*list(ranked.c)[:-1]).where(ranked.c.place == 1).subquery()
 
 
-def project_standing(at: AsOf) -> CTE:
+def current_stages(at: AsOf) -> CTE:
     """Make a table with one row per project: its last stage by the day, and what it has reached.
 
     Columns: code, target_id, level, name, institution_code, division_code, source_key, sample (0/1), stage_code,
@@ -154,7 +154,7 @@ def project_standing(at: AsOf) -> CTE:
         .join(Source, Source.key == Project.source_key)
         .outerjoin(events, events.c.project_code == Project.code)
         .where(sourced_only(at.sourced))
-        .cte("standing")
+        .cte("current_stage")
     )
 
 

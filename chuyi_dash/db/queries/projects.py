@@ -1,4 +1,4 @@
-"""Projects one by one: their standing, their events, milestones and money."""
+"""Projects one by one: their stages, their events, milestones and money."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqlalchemy import cast as sql_cast
 
 from chuyi_dash.as_of import AsOf
 from chuyi_dash.db.queries.parts import (
+    current_stages,
+    division_prefectures,
     exact,
     in_code_order,
     is_sample,
     newest_of_each,
-    place,
-    project_standing,
     sourced_only,
 )
 from chuyi_dash.db.tables import (
@@ -91,15 +91,15 @@ def projects_on(connection: Connection, at: AsOf) -> tuple[ProjectRow, ...]:
 
     A stopped one has no late milestones.
     """
-    standing, where = project_standing(at), place()
+    stages, where = current_stages(at), division_prefectures()
     late = late_milestones_by_project(at)
     rows = connection.execute(
-        select(standing, Institution.name.label("school"), where.c.prefecture, late.c.late, Project.note)
-        .join(Project, Project.code == standing.c.code)
-        .outerjoin(Institution, Institution.code == standing.c.institution_code)
-        .outerjoin(where, where.c.code == standing.c.division_code)
-        .outerjoin(late, and_(late.c.project == standing.c.code, standing.c.stopped == 0))
-        .order_by(in_code_order(standing.c.code))
+        select(stages, Institution.name.label("school"), where.c.prefecture, late.c.late, Project.note)
+        .join(Project, Project.code == stages.c.code)
+        .outerjoin(Institution, Institution.code == stages.c.institution_code)
+        .outerjoin(where, where.c.code == stages.c.division_code)
+        .outerjoin(late, and_(late.c.project == stages.c.code, stages.c.stopped == 0))
+        .order_by(in_code_order(stages.c.code))
     ).mappings()
     former = _former_names_by_project(connection)
     return tuple(
@@ -160,26 +160,26 @@ def milestones_of_counting_projects(
 
     Projects that are suspended, ended or revoked do not count.
     """
-    standing, where = project_standing(at), place()
+    stages, where = current_stages(at), division_prefectures()
     statement = (
         select(
             Milestone.project_code.label("project"),
-            standing.c.name.label("project_name"),
-            standing.c.target_id.label("target"),
+            stages.c.name.label("project_name"),
+            stages.c.target_id.label("target"),
             Institution.name.label("institution"),
             where.c.prefecture,
-            standing.c.division_code.label("division"),
+            stages.c.division_code.label("division"),
             Milestone.name,
             Milestone.due,
             Milestone.done,
             sql_cast(is_sample(), Boolean).label("sample"),
             Milestone.source_key.label("source"),
         )
-        .join(standing, standing.c.code == Milestone.project_code)
+        .join(stages, stages.c.code == Milestone.project_code)
         .join(Source, Source.key == Milestone.source_key)
-        .outerjoin(Institution, Institution.code == standing.c.institution_code)
-        .outerjoin(where, where.c.code == standing.c.division_code)
-        .where(standing.c.stopped == 0, sourced_only(at.sourced))
+        .outerjoin(Institution, Institution.code == stages.c.institution_code)
+        .outerjoin(where, where.c.code == stages.c.division_code)
+        .where(stages.c.stopped == 0, sourced_only(at.sourced))
         .order_by(Milestone.due, in_code_order(Milestone.project_code), in_code_order(Milestone.name))
     )
     if project is not None:

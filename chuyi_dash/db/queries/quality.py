@@ -27,7 +27,14 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 
 from chuyi_dash.as_of import AsOf
-from chuyi_dash.db.queries.parts import exact, in_code_order, is_sample, place, project_standing, sourced_only
+from chuyi_dash.db.queries.parts import (
+    current_stages,
+    division_prefectures,
+    exact,
+    in_code_order,
+    is_sample,
+    sourced_only,
+)
 from chuyi_dash.db.queries.projects import newest_money
 from chuyi_dash.db.tables import (
     Answer,
@@ -146,7 +153,7 @@ def _newest_in(
         .group_by(group)
     )
     if prefecture is not None:
-        where = place()
+        where = division_prefectures()
         statement = statement.join(where, where.c.code == dated.c.division).where(where.c.prefecture == prefecture)
     newest: dict[str, date] = dict(map(tuple, connection.execute(statement)))
     return newest
@@ -247,20 +254,20 @@ def counting_projects_of_closed_institutions(connection: Connection, at: AsOf) -
 
     Those count that are approved and not stopped.
     """
-    standing = project_standing(at)
+    stages = current_stages(at)
     rows = connection.execute(
         select(
-            standing.c.code,
-            standing.c.name,
-            standing.c.target_id,
-            standing.c.division_code,
+            stages.c.code,
+            stages.c.name,
+            stages.c.target_id,
+            stages.c.division_code,
             Institution.name,
             Institution.closed,
-            standing.c.sample,
+            stages.c.sample,
         )
-        .join(Institution, Institution.code == standing.c.institution_code)
-        .where(standing.c.approved == 1, Institution.closed <= at.day)
-        .order_by(in_code_order(standing.c.code))
+        .join(Institution, Institution.code == stages.c.institution_code)
+        .where(stages.c.approved == 1, Institution.closed <= at.day)
+        .order_by(in_code_order(stages.c.code))
     )
     return tuple(
         ClosedClaim(code, name, target, division, school, closed, bool(sample))

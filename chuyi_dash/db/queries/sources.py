@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, func, literal, or_, select, union_all
 
 from chuyi_dash.as_of import AsOf
-from chuyi_dash.db.queries.parts import in_code_order, place, sourced_only
+from chuyi_dash.db.queries.parts import division_prefectures, in_code_order, sourced_only
 from chuyi_dash.db.tables import (
     Answer,
     Funding,
@@ -119,7 +119,7 @@ def sources_of_money_and_milestones(connection: Connection, at: AsOf, prefecture
         select(Funding.project_code.label("project"), Funding.source_key.label("key")).where(Funding.date <= at.day),
         select(Milestone.project_code, Milestone.source_key),
     ).subquery()
-    where = place()
+    where = division_prefectures()
     keys = connection.scalars(
         select(cited.c.key)
         .distinct()

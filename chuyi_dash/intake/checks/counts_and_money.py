@@ -15,7 +15,7 @@ from chuyi_dash.intake.records import BAD, Record
 from chuyi_dash.intake.reference_data import rows_where
 from chuyi_dash.measures import measure_of
 from chuyi_dash.measures.measure import CATEGORY
-from chuyi_dash.places.names import nearest_of, plain
+from chuyi_dash.places.names import comparable, nearest_of
 from chuyi_dash.plan import Target
 
 YUAN_RATIO = 1_000
@@ -31,7 +31,7 @@ def _item(desk: ImportSession, record: Record, key: str, target: Target) -> str 
     if not isinstance(value, str):
         return None
     for item in target.items:
-        if plain(value) == plain(item.name_zh):
+        if comparable(value) == comparable(item.name_zh):
             desk.report_interpretation(record, key, item.name_zh, "")
             return item.id
     names = [item.name_zh for item in target.items]
@@ -63,7 +63,7 @@ def _settle_reported(
             continue
         found = sorted(stored[key], key=order)
         before = len(desk.changes)
-        desk.settle(table, found[0] if found else None, values)
+        desk.lay_out(table, found[0] if found else None, values)
         if len(desk.changes) > before:
             # Rows with the same statement and day would still win on the screens, so they go first.
             others = [Change(table, {n: row[n] for n in COLUMNS[table]}, None, row["id"]) for row in found[1:]]
@@ -129,21 +129,23 @@ def check_answers(desk: ImportSession, records: list[Record]) -> None:
 
 def check_industries(desk: ImportSession, records: list[Record]) -> None:
     """Check the sheet of main industries, each of which may be listed once."""
-    stored = {plain(row["name"]): row for row in rows_where(desk.connection, "industry", "name", _all_industries(desk))}
+    stored = {
+        comparable(row["name"]): row for row in rows_where(desk.connection, "industry", "name", _all_industries(desk))
+    }
     for record in records:
         institution = desk.institution(record)
         if not desk.complete(record) or record.values.get("institution") is BAD:
             continue
-        row = stored.get(plain(record.values["name"]))
+        row = stored.get(comparable(record.values["name"]))
         if row is not None:
             desk.report_interpretation(record, "name", row["name"], "")
-        if desk.reject_duplicate(record, (plain(record.values["name"]),)):
+        if desk.reject_duplicate(record, (comparable(record.values["name"]),)):
             name = row["name"] if row else record.values["name"]
             if len(name) > 80:
                 desk.problem(record, "name", "too_long", _("行业名称最多 80 个字。"))
                 continue
             values = {"name": name} | usable_values(record, "listed_on")
-            desk.settle("industry", row, values | ({"institution_code": institution} if institution else {}))
+            desk.lay_out("industry", row, values | ({"institution_code": institution} if institution else {}))
 
 
 def _all_industries(desk: ImportSession) -> list[str]:
@@ -184,7 +186,7 @@ def check_funding(desk: ImportSession, records: list[Record]) -> None:
             continue
         merged = {name: values.get(name, (stored or {}).get(name)) for name in amounts}
         if _likely_yuan(desk, record, merged):
-            desk.settle("funding", stored, row | values)
+            desk.lay_out("funding", stored, row | values)
 
 
 def _likely_yuan(desk: ImportSession, record: Record, amounts: Row) -> bool:
@@ -209,4 +211,4 @@ def check_milestones(desk: ImportSession, records: list[Record]) -> None:
     """Check the dated duties of projects."""
     for record, row, stored in _by_project(desk, "milestone", records, "name"):
         if record.values.get("done") is not BAD:
-            desk.settle("milestone", stored, row | usable_values(record, "due", "done"))
+            desk.lay_out("milestone", stored, row | usable_values(record, "due", "done"))

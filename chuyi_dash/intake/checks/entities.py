@@ -12,12 +12,12 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import KEYS, Change, Row
 from chuyi_dash.intake.desk import ImportSession, usable_values
 from chuyi_dash.intake.records import BAD, Record
-from chuyi_dash.places.names import plain
+from chuyi_dash.places.names import comparable
 
 
 def generated_code(kind: str, *names: str) -> str:
     """Derive a code that is always the same for the same names, for rows without one."""
-    digest = hashlib.sha256("|".join(plain(name) for name in names).encode()).hexdigest()
+    digest = hashlib.sha256("|".join(comparable(name) for name in names).encode()).hexdigest()
     return f"{kind}-{digest[:16]}"
 
 
@@ -46,7 +46,7 @@ def check_institutions(desk: ImportSession, records: list[Record]) -> None:
         if record.values.get("county") is BAD or not _closed_after_opened(desk, record, stored, values):
             continue
         name = _name_to_keep(record, stored, desk.known.institution_former[code])
-        after = desk.settle("institution", stored, {"code": code, "name": name} | values)
+        after = desk.lay_out("institution", stored, {"code": code, "name": name} | values)
         _former_names(desk, "institution", record, stored, after, desk.known.institution_former[code])
         desk.known.add_institution(after)
 
@@ -62,7 +62,9 @@ def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None,
     named = known.institution_names.find(name)
     if code:
         others = [
-            other for other in named.keys if other != code and plain(known.institutions[other]["name"]) == plain(name)
+            other
+            for other in named.keys
+            if other != code and comparable(known.institutions[other]["name"]) == comparable(name)
         ]
         if others:
             message = _("库里已有同名学校，编号是 %(code)s，与这里的 %(given)s 不同。")
@@ -113,7 +115,7 @@ def _name_to_keep(record: Record, stored: Row | None, former: set[str]) -> str:
     Any other name is taken from the row.
     """
     name: str = record.values["name"]
-    if stored is not None and plain(name) in {plain(stored["name"]), *(plain(old) for old in former)}:
+    if stored is not None and comparable(name) in {comparable(stored["name"]), *(comparable(old) for old in former)}:
         return str(stored["name"])
     return name
 
@@ -159,7 +161,7 @@ def check_projects(desk: ImportSession, records: list[Record]) -> None:
             values["division_code"] = county or prefecture
         name = _name_to_keep(record, stored, desk.known.project_former[code])
         fixed = {"code": code, "target_id": target.id, "level": level, "name": name}
-        after = desk.settle("project", stored, fixed | values)
+        after = desk.lay_out("project", stored, fixed | values)
         _former_names(desk, "project", record, stored, after, desk.known.project_former[code])
         desk.known.add_project(after)
 
@@ -173,7 +175,9 @@ def _which_project(desk: ImportSession, record: Record, target: str, level: str)
     ]
     if code:
         stored = known.projects.get(code)
-        others = [other for other in named if other != code and plain(known.projects[other]["name"]) == plain(name)]
+        others = [
+            other for other in named if other != code and comparable(known.projects[other]["name"]) == comparable(name)
+        ]
         if others:
             message = _("库里已有同一目标、同一级别的同名项目，编号是 %(code)s，与这里的 %(given)s 不同。")
             desk.problem(record, "code", "clash", message % {"code": others[0], "given": code})

@@ -80,7 +80,7 @@ def _event(
     if row is None and not _single(desk, record, project, stage, stored, taken):
         return None
     fixed = {"project_code": project, "stage_code": stage, "date": day}
-    desk.settle("project_event", row, fixed | usable_values(record, "note"))
+    desk.lay_out("project_event", row, fixed | usable_values(record, "note"))
     return Step(stage, day, record)
 
 

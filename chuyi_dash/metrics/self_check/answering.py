@@ -21,7 +21,7 @@ def tidy(item: Question, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT)
 
     {body}
     """
-    value, reason, note = (_plain(text) for text in (draft.value, draft.reason, draft.note))
+    value, reason, note = (_printable(text) for text in (draft.value, draft.reason, draft.note))
     _bound(_("理由"), reason, LONGEST_NOTE)
     _bound(_("备注"), note, LONGEST_NOTE)
     if item.kind == TEXT:
@@ -35,7 +35,7 @@ def tidy(item: Question, draft: Draft, plan: Plan, largest: int = LARGEST_COUNT)
     return Draft(False, value, reason if item.figure.value is not None else None, note)
 
 
-def _plain(text: str | None) -> str | None:
+def _printable(text: str | None) -> str | None:
     """Strip a text of control characters, which neither documents nor PostgreSQL take.
 
     None where nothing but blanks is left.
@@ -132,7 +132,7 @@ def as_draft(answer: Answer) -> Draft:
     return Draft(answer.agree, answer.value, answer.reason, answer.note)
 
 
-def plain(draft: Draft | None) -> dict[str, object] | None:
+def audited(draft: Draft | None) -> dict[str, object] | None:
     """Convert a draft to the form that the audit keeps; None stays None."""
     if draft is None:
         return None

@@ -33,8 +33,8 @@ from chuyi_dash.wording.terms import (
     division_name,
     number,
     percent,
-    standing_word,
     state_word,
+    status_label,
     target_name,
 )
 
@@ -109,7 +109,7 @@ def _quota_table(rows: Sequence[TargetResult]) -> tuple[list[Head], list[Row]]:
                 number(found.approved.value if found.approved else None),
                 number(found.accepted.value if found.accepted else None),
                 percent(found.attainment),
-                Entry(f"{style.mark} {standing_word(row.target, row.status)}", style.colour, bold=True),
+                Entry(f"{style.mark} {status_label(row.target, row.status)}", style.colour, bold=True),
             ]
         )
     return heads, table

@@ -17,7 +17,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from chuyi_dash.drawing.hatching import PRESET
-from chuyi_dash.drawing.labels import Name, place
+from chuyi_dash.drawing.labels import Name, place_names
 from chuyi_dash.drawing.paths import rings
 from chuyi_dash.drawing.projection import At, Projection, fit
 from chuyi_dash.drawing.shade import LegendEntry, Shade
@@ -26,7 +26,7 @@ from chuyi_dash.geo import Shape
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.reports.brief.layout import Box
 from chuyi_dash.reports.brief.style import BORDER, HATCH, INK, OUTLINE, hexed, paint, rgb
-from chuyi_dash.reports.brief.text import CENTRE, Words, plain, text_box
+from chuyi_dash.reports.brief.text import CENTRE, Words, drop_theme_style, text_box
 
 LABEL_SIZE, LEGEND_SIZE = 11, 12.5
 EMU_PER_INCH, EMU_PER_POINT = 914400, 12700
@@ -111,7 +111,7 @@ def draw_labels(slide: Slide, names: Sequence[Name], at: At) -> None:
     They are pushed apart where they would lie on each other.
     """
     size = LABEL_SIZE * EMU_PER_POINT
-    for label in place(names, at, size, padding=0.06 * EMU_PER_INCH):
+    for label in place_names(names, at, size, padding=0.06 * EMU_PER_INCH):
         box = Box(
             (label.x - label.width / 2) / EMU_PER_INCH,
             (label.y - label.height / 2) / EMU_PER_INCH,
@@ -153,7 +153,7 @@ def draw_legend(slide: Slide, entries: Sequence[LegendEntry], box: Box) -> None:
             left, top = box.left, top + line
         mark = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(left, top + 0.04, swatch, 0.18).emu())
         mark.name = _("图例 %(label)s") % {"label": entry.label}
-        plain(mark)
+        drop_theme_style(mark)
         paint(mark.fill, entry.colour, entry.hatched)
         mark.line.color.rgb, mark.line.width = rgb(BORDER), Pt(0.5)
         words = Box(left + swatch + 0.08, top, width, 0.26)

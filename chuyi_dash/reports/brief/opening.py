@@ -18,11 +18,11 @@ from chuyi_dash.reports.brief.layout import CONTENT, Box, fitting
 from chuyi_dash.reports.brief.style import INK, SAMPLE_INK, SAMPLE_LINE, SAMPLE_PAPER, SOFT, paint, rgb
 from chuyi_dash.reports.brief.tables import Entry, Head, native_table
 from chuyi_dash.reports.brief.template import COVER
-from chuyi_dash.reports.brief.text import CENTRE, Words, body_text, flush, plain, text_box, write
+from chuyi_dash.reports.brief.text import CENTRE, Words, body_text, drop_theme_style, flush, text_box, write
 from chuyi_dash.views.board import PlanProgress
 from chuyi_dash.wording.briefing import deck_title, sample_mark
 from chuyi_dash.wording.overview import headline, scope_name, time_sentence, without_verdict
-from chuyi_dash.wording.terms import day, number, standing_word, status_word, target_name
+from chuyi_dash.wording.terms import day, number, status_label, status_word, target_name
 
 TILES_TOP, TILE_HEIGHT, TILE_GAP = 4.85, 1.15, 0.2
 VERDICT_BOX = Box(1.1, 3.0, 11.6, 1.7)
@@ -51,7 +51,7 @@ def add_cover(deck: Deck) -> None:
     if board.sample:
         chip = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(1.1, 6.28, 3.9, 0.38).emu())
         chip.name = _("示例标记")
-        plain(chip)
+        drop_theme_style(chip)
         paint(chip.fill, SAMPLE_PAPER)
         chip.line.color.rgb, chip.line.width = rgb(SAMPLE_LINE), Pt(1)
         flush(chip.text_frame, MSO_ANCHOR.MIDDLE)
@@ -70,7 +70,7 @@ def _tiles(slide: Slide, board: PlanProgress) -> None:
         box = Box(1.1 + place * (width + TILE_GAP), TILES_TOP, width, TILE_HEIGHT)
         tile = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
         tile.name = status_word(code)
-        plain(tile)
+        drop_theme_style(tile)
         paint(tile.fill, style.background)
         tile.line.color.rgb, tile.line.width = rgb(style.colour), Pt(0.75)
         flush(tile.text_frame, MSO_ANCHOR.MIDDLE)
@@ -129,5 +129,5 @@ def _status_rows(board: PlanProgress) -> list[list[str | Entry]]:
             rows.append([word, number(len(names)), listed(names)])
     for row in board.results:
         if row.target.damaged:
-            rows.append([Entry(standing_word(row.target, row.status), SOFT), "—", target_name(row.target)])
+            rows.append([Entry(status_label(row.target, row.status), SOFT), "—", target_name(row.target)])
     return rows

@@ -23,7 +23,7 @@ from chuyi_dash.views.coverage import Cell, Coverage, coverage
 from chuyi_dash.views.overview import Overview, overview
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
 from chuyi_dash.wording.coverage import coverage_sentence, empty_sentence
-from chuyi_dash.wording.overview import ranking_rule, ranking_sentence, standing_sentence
+from chuyi_dash.wording.overview import rank_sentence, ranking_rule, ranking_sentence
 from chuyi_dash.wording.shading import cell_shade, coverage_key, share_colour
 from chuyi_dash.wording.terms import UNKNOWN, division_name, number, percent, state_word, target_name
 
@@ -155,8 +155,8 @@ def add_prefectures(deck: Deck) -> None:
     board = deck.board
     answer = overview(deck.snapshot, board.view)
     chosen = board.view.prefecture
-    sentence = ranking_sentence(answer) if chosen is None else standing_sentence(answer, answer.standing(chosen))
-    sample = any(row.sample for row in answer.standings) or late_sample(deck.snapshot, board.view.province())
+    sentence = ranking_sentence(answer) if chosen is None else rank_sentence(answer, answer.rank_of(chosen))
+    sample = any(row.sample for row in answer.ranking) or late_sample(deck.snapshot, board.view.province())
     by_division = [row.target.id for row in board.results if row.measure.by_division]
     sources = cited_titles(deck.snapshot, board.view, by_division, sample)
     slide = deck.slide(_("市州比较"), sentence, Foot(sample, sources))
@@ -179,24 +179,24 @@ def _duties(answer: Overview) -> Bars:
     Without shares nobody can be ranked.
     """
     board = answer.board
-    names = [_marked(row.code, board) for row in answer.standings]
+    names = [_marked(row.code, board) for row in answer.ranking]
     palette = read_palette()
-    if any(row.share is not None for row in answer.standings):
+    if any(row.share is not None for row in answer.ranking):
         return Bars(
             title=_("地区性任务达到率（%）"),
             names=names,
             series=[
                 Series(
                     _("达到率"),
-                    [row.share for row in answer.standings],
+                    [row.share for row in answer.ranking],
                     palette.chart["accent"],
-                    colours=[share_colour(row.share, palette) for row in answer.standings],
+                    colours=[share_colour(row.share, palette) for row in answer.ranking],
                 )
             ],
             form=SHARE,
             most=1.15,
         )
-    rows = answer.standings
+    rows = answer.ranking
     return Bars(
         title=_("地区性任务（项）"),
         names=names,
@@ -225,7 +225,7 @@ def _standings(answer: Overview) -> tuple[list[Head], list[Row]]:
         Head(_("逾期节点"), 1.1, figures=True),
     ]
     rows: list[Row] = []
-    for row in answer.standings:
+    for row in answer.ranking:
         own = row.code == answer.board.view.prefecture
         texts = (
             number(row.rank),

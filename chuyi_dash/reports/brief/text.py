@@ -84,7 +84,7 @@ def body_text(slide: Slide, box: Box, texts: Sequence[str], *, name: str, colour
     text_box(slide, box, [[Words(text, size, colour)] for text in kept], name=name)
 
 
-def plain(shape: Any) -> None:
+def drop_theme_style(shape: Any) -> None:
     """Take away the theme's style from a shape.
 
     Some readers draw its shadow in spite of the shape's own settings.
@@ -102,7 +102,7 @@ def panel(slide: Slide, box: Box, texts: Sequence[str], *, name: str, paper: str
     box = Box(box.left, box.top, box.width, min(box.height, PANEL_HEIGHT))
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
     shape.name = name
-    plain(shape)
+    drop_theme_style(shape)
     paint(shape.fill, paper)
     shape.line.color.rgb, shape.line.width = rgb(line), Pt(0.75)
     frame = shape.text_frame

@@ -162,7 +162,7 @@ def add_overdue(deck: Deck) -> None:
 
 
 def _late_places(answer: Overview) -> Bars:
-    ordered = sorted(answer.standings, key=lambda row: (-row.late, row.code))
+    ordered = sorted(answer.ranking, key=lambda row: (-row.late, row.code))
     return Bars(
         title=_("各市州的逾期节点（个）"),
         names=[division_name(answer.board.divisions[row.code], short=True) for row in ordered],

@@ -25,7 +25,7 @@ def items_of(view: SheetView, section: str) -> list[Question]:
     return [item for item in view.items if item.section == section]
 
 
-def standing(view: SheetView, item: Question) -> str | None:
+def final_value(view: SheetView, item: Question) -> str | None:
     """Return the value that stands for a question after the self-check.
 
     None where neither the system nor the prefecture has one.
@@ -84,7 +84,7 @@ def counties_sentence(view: SheetView, counties: Counties) -> str:
     own = [
         str(item.name)
         for item in items_of(view, "counties")
-        if item.kind == MET and standing(view, item) not in (None, item.figure.value)
+        if item.kind == MET and final_value(view, item) not in (None, item.figure.value)
     ]
     return text + (f"其中{listed(own)}按本次自查填报。" if own else "")
 
@@ -110,7 +110,7 @@ def _colleges(view: SheetView, plan: Plan) -> str:
 def _counts(view: SheetView, section: str, plan: Plan) -> str:
     """List a section's counts in one sentence, in the order of the sheet."""
     parts = [
-        f"{item_name(item, plan)}{item_value_words(item, standing(view, item), plan)}"
+        f"{item_name(item, plan)}{item_value_words(item, final_value(view, item), plan)}"
         for item in items_of(view, section)
     ]
     return f"{'，'.join(parts)}。"
@@ -121,7 +121,7 @@ def _checks(view: SheetView, section: str, plan: Plan) -> str:
     items = items_of(view, section)
     names: dict[str | None, list[str]] = {YES: [], NO: [], None: []}
     for item in items:
-        names[standing(view, item)].append(item_name(item, plan))
+        names[final_value(view, item)].append(item_name(item, plan))
     parts = [
         f"{word}{len(names[value])}项{_named(names[value])}"
         for value, word in ((YES, "已做到"), (NO, "未做到"), (None, "尚无结论"))
@@ -133,7 +133,7 @@ def _checks(view: SheetView, section: str, plan: Plan) -> str:
 def _projects(view: SheetView, plan: Plan) -> str:
     items = items_of(view, "projects")
     order = [stage.code for stage in plan.stages]
-    count = Counter(standing(view, item) for item in items)
+    count = Counter(final_value(view, item) for item in items)
     parts = [f"{plan.stage(code).name_zh}{count[code]}个" for code in order if count[code]]
     if count[None]:
         parts.append(f"阶段未知{count[None]}个")
@@ -149,7 +149,7 @@ def _projects(view: SheetView, plan: Plan) -> str:
 
 
 def _training(view: SheetView, plan: Plan) -> str:
-    parts = [f"{item_name(item, plan)}{_people(standing(view, item))}" for item in items_of(view, "training")]
+    parts = [f"{item_name(item, plan)}{_people(final_value(view, item))}" for item in items_of(view, "training")]
     return f"计划开始以来累计：{'，'.join(parts)}。三类人群可能重叠，不相加。"
 
 

@@ -108,7 +108,7 @@ def comparison_words(item: Question, plan: Plan) -> str:
             "of": number(beside.of),
             "unit": unit_word(unit, beside.of),
         }
-    return join_sentences(text + _("；"), _place(item, beside, plan))
+    return join_sentences(text + _("；"), _rank_words(item, beside, plan))
 
 
 def _parts(item: Question, plan: Plan) -> tuple[Element, ...]:
@@ -116,7 +116,7 @@ def _parts(item: Question, plan: Plan) -> tuple[Element, ...]:
     return measure_of(target).parts(target) if target else ()
 
 
-def _place(item: Question, beside: Comparison, plan: Plan) -> str:
+def _rank_words(item: Question, beside: Comparison, plan: Plan) -> str:
     """Give the prefecture's place among those that have figures.
 
     It also says what the place goes by, where that is not the province's figure itself.

@@ -15,7 +15,7 @@ from chuyi_dash.views.keys import ABOUT, COVERAGE, PREFECTURE, PROJECTS
 from chuyi_dash.views.overview import Overview, overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.boundaries import boundaries_note, no_boundaries
-from chuyi_dash.wording.tables import note, standings_table
+from chuyi_dash.wording.tables import note, ranking_table
 from components.screens.overview.figures import figures_of
 from components.session.address import choose
 from components.session.links import show_link
@@ -24,7 +24,7 @@ from components.widgets.cards import card, foot, table_behind
 from components.widgets.html import render
 from components.widgets.map_display import show_map
 from components.widgets.mapping import overview_map
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.outlines import outlines
 from components.widgets.pictures import map_png
 
@@ -46,9 +46,9 @@ def show_answer(request: Request) -> None:
             show_map(figures.map, "map_overview", figures.map_alt, lambda code: choose(PREFECTURE, code))
             sentence = words.ranking_sentence(answer)
             st.html(figures.legend + render("card_foot", sentence=sentence, origin=boundaries_note(boundaries)))
-    with middle, card("overview_standings_card", _("前三名与后三名"), text):
-        st.html(figures.standings + render("card_foot", sentence=words.ranking_rule(answer), origin=""))
-        table_behind("standings", lambda: standings_table(answer), _map_picture(answer, text))
+    with middle, card("overview_ranking_card", _("前三名与后三名"), text):
+        st.html(figures.ranking + render("card_foot", sentence=words.ranking_rule(answer), origin=""))
+        table_behind("ranking", lambda: ranking_table(answer), _map_picture(answer, text))
     with right, card("overview_overdue_card", _("逾期最久的事项"), text):
         _show_overdue(request, answer)
         show_link(request.address, ABOUT, _("这些数字的算法与来源"), ":material/info:")
@@ -83,7 +83,8 @@ def _map_picture(answer: Overview, text: str) -> Callable[[], bytes] | None:
 
 def _show_overdue(request: Request, answer: Overview) -> None:
     for row in answer.overdue:
-        label = f"{plain(words.overdue_title(row, answer))}  \n:small[{plain(words.overdue_detail(row, answer))}]"
+        title, detail = words.overdue_title(row, answer), words.overdue_detail(row, answer)
+        label = f"{escape_markdown(title)}  \n:small[{escape_markdown(detail)}]"
         if row.kind == "milestone":
             show_link(request.address, PROJECTS, label, project=row.project)
         else:

@@ -13,7 +13,7 @@ from chuyi_dash.views.overview import Overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.tables import note
 from chuyi_dash.wording.targets import measured
-from chuyi_dash.wording.terms import clause_name, part_name, standing_word, target_name
+from chuyi_dash.wording.terms import clause_name, part_name, status_label, target_name
 from components.widgets.charts import Bullet, Spec, bullet_chart
 from components.widgets.pictures import chart_png
 
@@ -63,7 +63,7 @@ def _bullet(row: TargetResult, answer: Overview, palette: Palette) -> Bullet:
         id=row.target.id,
         name=target_name(row.target),
         figures=f"{style.mark} {measured(row)}",
-        status=standing_word(row.target, row.status),
+        status=status_label(row.target, row.status),
         colour=style.colour,
         approved=row.attainment.attainment,
         accepted=row.attainment.accepted_attainment,

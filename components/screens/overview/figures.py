@@ -11,7 +11,7 @@ from chuyi_dash.views.snapshot import DataSource
 from chuyi_dash.wording import overview as words
 from components.screens.overview.bullets import bullet_charts
 from components.screens.overview.headline import headline_html
-from components.screens.overview.standings import standings_html
+from components.screens.overview.ranking import ranking_html
 from components.session.page import Request
 from components.widgets.charts import Spec
 from components.widgets.html import render
@@ -31,7 +31,7 @@ class OverviewFigures:
     map: PreparedMap | None
     map_alt: str
     legend: str
-    standings: str
+    ranking: str
     bullets: tuple[tuple[Spec, str], ...]
 
 
@@ -49,7 +49,7 @@ def overview_figures(
         map=PreparedMap(content, MAP_HEIGHT) if content else None,
         map_alt=words.ranking_sentence(answer),
         legend=render("legend", entries=share_legend(palette)),
-        standings=standings_html(answer),
+        ranking=ranking_html(answer),
         bullets=bullet_charts(answer, palette),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chuyi_dash.db.queries.institutions import InstitutionRow
-from chuyi_dash.drawing.labels import Label, Name, place
+from chuyi_dash.drawing.labels import Label, Name, place_names
 from chuyi_dash.drawing.palette import read_palette
 from chuyi_dash.drawing.paths import paths
 from chuyi_dash.drawing.projection import Projection, fit
@@ -82,7 +82,7 @@ def _drawn(
 ) -> SceneMap:
     """The pieces as one map; names that would lie on others are left out, as no one could read them."""
     width, height = round(projection.width) + 2 * MARGIN, round(projection.height) + 2 * MARGIN
-    placed = place(names, projection.at, LABEL, room=width, reach=REACH)
+    placed = place_names(names, projection.at, LABEL, room=width, reach=REACH)
     return SceneMap(width, height, tuple(areas), tuple(borders), placed, dots)
 
 

@@ -8,14 +8,14 @@ import streamlit as st
 
 from components.screens.present.choices import Choices, choices_of
 from components.session.page import Request, open_database
-from components.session.runtime_tuning import settle
+from components.session.runtime_tuning import freeze_imports
 
 FRAME = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
 def open_stage(page: str) -> tuple[Request, Choices]:
     """What the address asks for, on a bare screen; stop with a message, the navigation kept, without a database."""
-    settle(page)
+    freeze_imports(page)
     snapshot, address = open_database(page)
     st.html(f"<style>{FRAME}</style>")
     return Request(page, snapshot, address), choices_of(address)

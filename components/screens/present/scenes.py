@@ -122,7 +122,7 @@ def _ranking(story: Presentation) -> dict[str, Any]:
             "share": percent(row.share),
             "chosen": row.code == story.depth.code and story.chosen,
         }
-        for row in province.standings
+        for row in province.ranking
     ]
     entries = [state_entry(state) for state in ("met", "unmet", "unreported")]
     return {"rows": rows, "legend": entries}

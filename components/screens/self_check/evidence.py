@@ -14,7 +14,7 @@ from chuyi_dash.wording.self_check import size_words
 from components.screens.self_check.desk import SelfCheckRequest, context_for_download, refreshed
 from components.screens.self_check.problems import attempt, show_problems
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 
 TYPES = ("pdf", "docx", "doc", "xlsx", "xls", "jpg", "jpeg", "png")
 MOST_MEGABYTES = 10
@@ -45,7 +45,7 @@ def show_files(desk: SelfCheckRequest, sheet: SheetView, files: Sequence[Attache
 def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            _("%(file)s（%(size)s）") % {"file": plain(row.file_name), "size": size_words(row.size)},
+            _("%(file)s（%(size)s）") % {"file": escape_markdown(row.file_name), "size": size_words(row.size)},
             lambda: read_evidence(context_for_download(desk), row.id)[2],
             row.file_name,
             row.media_type,

@@ -23,7 +23,7 @@ from components.screens.self_check.item_question import answer_html, asked_html,
 from components.session.session_handover import lasting
 from components.widgets.cards import foot
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 
 SEEN = lasting("self_check_seen")
 
@@ -83,7 +83,7 @@ def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     if state.conflict is not None:
         _show_conflict(desk, sheet, item, state)
     elif state.problem:
-        st.error(plain(state.problem), icon=":material/error:")
+        st.error(escape_markdown(state.problem), icon=":material/error:")
     elif state.answer is not None:
         foot(_("%(time)s 由 %(who)s 保存") % {"time": moment(state.answer.saved_at), "who": state.answer.saved_by})
     st.html(render("self_check_printed", answer=Markup(answer_html(item, state.answer))))
@@ -119,11 +119,11 @@ def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Question, sta
     st.warning(
         _("“%(item)s”刚由 %(who)s 于 %(time)s 改过，您的填写没有保存。\n\n对方：%(theirs)s\n\n您的：%(mine)s")
         % {
-            "item": plain(item_name(item, plan, desk.divisions)),
-            "who": plain(stored.saved_by),
+            "item": escape_markdown(item_name(item, plan, desk.divisions)),
+            "who": escape_markdown(stored.saved_by),
             "time": moment(stored.saved_at),
-            "theirs": plain(whole_answer_words(item, stored, plan)),
-            "mine": plain(whole_answer_words(item, mine, plan)),
+            "theirs": escape_markdown(whole_answer_words(item, stored, plan)),
+            "mine": escape_markdown(whole_answer_words(item, mine, plan)),
         },
         icon=":material/sync_problem:",
     )

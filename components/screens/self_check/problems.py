@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from chuyi_dash.errors import ChuyiError
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 
 PROBLEMS = "self_check_problems"
 SHEET, REVIEW, OPENING = "sheet", "review", "opening"
@@ -37,7 +37,7 @@ def has_problems(place: str) -> bool:
 def show_problems(place: str) -> None:
     """Show once what went wrong at the place since it was drawn last."""
     for problem in _problems().pop(place, ()):
-        st.error(plain(problem), icon=":material/error:")
+        st.error(escape_markdown(problem), icon=":material/error:")
 
 
 def _problems() -> dict[str, list[str]]:

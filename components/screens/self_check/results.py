@@ -15,7 +15,7 @@ from components.screens.self_check.report_downloads import show_paper
 from components.session.address import choose
 from components.widgets.cards import card, foot
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.rows import show_rows
 
 MOST_ROWS = 10
@@ -46,7 +46,7 @@ def _show_one(desk: InRound, prefecture: str) -> None:
     if document is None:
         st.info(
             _("%(prefecture)s的%(round)s自查还没有通过；通过后才对外显示。")
-            % {"prefecture": name, "round": plain(period_word(desk.round.name))},
+            % {"prefecture": name, "round": escape_markdown(period_word(desk.round.name))},
             icon=":material/lock:",
         )
         return

@@ -22,7 +22,7 @@ from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet import page_of, show_section_choice
 from components.screens.self_check.sheet_header import show_head
 from components.session.session_handover import lasting
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 
 REASONS = lasting("review_reasons")
 REOPENING = lasting("reopen_reason")
@@ -64,7 +64,7 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 icon=":material/compare_arrows:",
             )
         if reasons:
-            lines = [f"- **{_named(desk, sheet.item(key))}** {plain(text)}" for key, text in reasons.items()]
+            lines = [f"- **{_named(desk, sheet.item(key))}** {escape_markdown(text)}" for key, text in reasons.items()]
             st.info(_("将退回的事项：") + "\n" + "\n".join(lines), icon=":material/undo:")
         with st.container(horizontal=True):
             st.button(
@@ -91,7 +91,7 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
 
 
 def _named(desk: SelfCheckRequest, item: Question) -> str:
-    return plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
+    return escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
 
 
 def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:

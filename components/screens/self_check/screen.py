@@ -10,8 +10,8 @@ from components.screens.access import show_audit
 from components.screens.self_check.desk import InRound, SelfCheckRequest, show_round_choice
 from components.screens.self_check.results import show_results
 from components.screens.self_check.review import show_review
+from components.screens.self_check.round_states import show_opening, show_states
 from components.screens.self_check.sheet import show_sheet
-from components.screens.self_check.standing import show_opening, show_states
 from components.session.identity import demonstrations
 
 

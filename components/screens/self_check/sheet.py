@@ -25,7 +25,7 @@ from components.screens.self_check.report_downloads import show_paper
 from components.screens.self_check.sheet_header import show_head
 from components.session.address import choose, choose_together, hold
 from components.widgets.html import render
-from components.widgets.markdown import plain
+from components.widgets.markdown import escape_markdown
 from components.widgets.script import run_script
 
 ITEMS_ON_PAGE = 12
@@ -134,7 +134,7 @@ def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
         choose_together(place_of(sheet, item))
         st.session_state[WANTED] = item.key
 
-    name = plain(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
+    name = escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
     st.button(name, key=f"missing_{item.key}", type="tertiary", icon=":material/arrow_forward:", on_click=go)
 
 

@@ -1,4 +1,4 @@
-"""The standing of a project on a day, seen through the list of projects and the counts."""
+"""The current stage of a project on a day, seen through the list of projects and the counts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def on(connection: Connection, day: str, sourced: bool = False) -> ProjectRow:
     return row
 
 
-def standing(connection: Connection, day: str, sourced: bool = False) -> tuple[str | None, bool, bool, bool]:
+def stage_on(connection: Connection, day: str, sourced: bool = False) -> tuple[str | None, bool, bool, bool]:
     row = on(connection, day, sourced)
     return row.stage, row.approved, row.accepted, row.stopped
 
@@ -31,12 +31,12 @@ def test_a_project_stands_at_its_last_event_on_or_before_the_day(connection: Con
     small.project(connection, "p")
     for stage, day in (("applied", "2022-05-01"), ("approved", "2022-12-31"), ("accepted", "2025-06-30")):
         small.event(connection, "p", stage, day)
-    assert standing(connection, "2022-04-30") == (None, False, False, False)
-    assert standing(connection, "2022-05-01") == ("applied", False, False, False)
-    assert standing(connection, "2022-12-30") == ("applied", False, False, False)
-    assert standing(connection, "2022-12-31") == ("approved", True, False, False)
-    assert standing(connection, "2025-06-29") == ("approved", True, False, False)
-    assert standing(connection, "2025-06-30") == ("accepted", True, True, False)
+    assert stage_on(connection, "2022-04-30") == (None, False, False, False)
+    assert stage_on(connection, "2022-05-01") == ("applied", False, False, False)
+    assert stage_on(connection, "2022-12-30") == ("applied", False, False, False)
+    assert stage_on(connection, "2022-12-31") == ("approved", True, False, False)
+    assert stage_on(connection, "2025-06-29") == ("approved", True, False, False)
+    assert stage_on(connection, "2025-06-30") == ("accepted", True, True, False)
     row = on(connection, "2026-01-01")
     assert (row.approved_on, row.accepted_on, row.stage_on) == (
         date(2022, 12, 31),
@@ -50,15 +50,15 @@ def test_of_two_events_on_one_day_the_later_stage_is_the_last(connection: Connec
     small.project(connection, "p")
     for stage in order:
         small.event(connection, "p", stage, "2022-12-31")
-    assert standing(connection, "2022-12-31") == ("building", True, False, False)
+    assert stage_on(connection, "2022-12-31") == ("building", True, False, False)
 
 
 def test_a_project_that_enters_at_building_or_acceptance_is_approved_too(connection: Connection) -> None:
     small.project(connection, "p")
     small.event(connection, "p", "building", "2023-01-01")
-    assert standing(connection, "2023-01-01") == ("building", True, False, False)
+    assert stage_on(connection, "2023-01-01") == ("building", True, False, False)
     small.event(connection, "p", "recognised", "2024-01-01")
-    assert standing(connection, "2024-01-01") == ("recognised", True, True, False)
+    assert stage_on(connection, "2024-01-01") == ("recognised", True, True, False)
 
 
 @pytest.mark.parametrize("stop", ["suspended", "ended", "revoked"])
@@ -67,8 +67,8 @@ def test_a_stopped_project_no_longer_counts_from_that_day(connection: Connection
     small.event(connection, "p", "approved", "2022-12-31")
     small.event(connection, "p", "accepted", "2024-01-01")
     small.event(connection, "p", stop, "2024-06-01")
-    assert standing(connection, "2024-05-31") == ("accepted", True, True, False)
-    assert standing(connection, "2024-06-01") == (stop, False, False, True)
+    assert stage_on(connection, "2024-05-31") == ("accepted", True, True, False)
+    assert stage_on(connection, "2024-06-01") == (stop, False, False, True)
     (counts,) = project_counts_by_target_level_prefecture(connection, AsOf(date(2024, 6, 1)))
     assert (counts.projects, counts.approved, counts.started, counts.accepted) == (1, 0, 0, 0)
     assert (counts.ever_approved, counts.stopped) == (1, 1)
@@ -83,9 +83,9 @@ def test_a_suspended_project_that_resumes_counts_again_with_all_it_had_reached(c
         ("revoked", "2024-01-01"),
     ):
         small.event(connection, "p", stage, day)
-    assert standing(connection, "2023-08-31") == ("suspended", False, False, True)
-    assert standing(connection, "2023-09-01") == ("building", True, False, False)
-    assert standing(connection, "2024-01-01") == ("revoked", False, False, True)
+    assert stage_on(connection, "2023-08-31") == ("suspended", False, False, True)
+    assert stage_on(connection, "2023-09-01") == ("building", True, False, False)
+    assert stage_on(connection, "2024-01-01") == ("revoked", False, False, True)
     assert on(connection, "2024-01-01").approved_on == date(2022, 12, 31)
 
 
@@ -101,9 +101,9 @@ def test_a_sample_event_on_a_sourced_project_is_left_out_by_the_switch(connectio
     small.project(connection, "p")
     small.event(connection, "p", "approved", "2022-12-31")
     small.event(connection, "p", "accepted", "2024-01-01", source_key=small.SAMPLE)
-    assert standing(connection, "2024-01-01") == ("accepted", True, True, False)
+    assert stage_on(connection, "2024-01-01") == ("accepted", True, True, False)
     assert on(connection, "2024-01-01").sample
-    assert standing(connection, "2024-01-01", sourced=True) == ("approved", True, False, False)
+    assert stage_on(connection, "2024-01-01", sourced=True) == ("approved", True, False, False)
     assert not on(connection, "2024-01-01", sourced=True).sample
     assert not on(connection, "2023-12-31").sample, "the sample event lies after the day"
 

@@ -29,7 +29,7 @@ from chuyi_dash import cli
 from chuyi_dash.config import DATA_DIR, VAR_DIR, Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.drawing.palette import read_palette
-from chuyi_dash.geo import Place, prepare, read
+from chuyi_dash.geo import MappedDivision, prepare, read
 from chuyi_dash.metrics.self_check.model import Draft
 from chuyi_dash.plan import Element, read_plan
 from chuyi_dash.plan.ways import way
@@ -71,7 +71,7 @@ def _outlines() -> None:
     (divisions,) = DATA_DIR.rglob("divisions.csv")
     with divisions.open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    prepare([Place(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_divisions_by_state_are_the_board_s(made: Briefing) -> None:
 
 
 def test_prefectures_are_the_overview_s_in_its_order_and_classes(made: Briefing) -> None:
-    chart, rows = made.chart(6), overview(made.snapshot, made.view).standings
+    chart, rows = made.chart(6), overview(made.snapshot, made.view).ranking
     found = values_of(chart)
     if made.view.sourced:
         assert found["已达到"] == [row.met for row in rows]
@@ -124,7 +124,7 @@ def test_money_is_the_funding_view_s(made: Briefing) -> None:
 
 
 def test_late_milestones_are_the_overview_s(province: Briefing) -> None:
-    rows = overview(province.snapshot, province.view).standings
+    rows = overview(province.snapshot, province.view).ranking
     (found,) = values_of(province.chart(10)).values()
     assert found == sorted((row.late for row in rows), reverse=True)
 

@@ -23,9 +23,9 @@ from chuyi_dash.wording.coverage import coverage_sentence
 from chuyi_dash.wording.overview import (
     headline,
     overdue_sentence,
+    rank_sentence,
     ranking_sentence,
     scope_name,
-    standing_sentence,
 )
 from chuyi_dash.wording.projects import funnel_sentence
 from chuyi_dash.wording.quality import completeness_sentence
@@ -60,7 +60,7 @@ def expected(made: Briefing) -> list[str]:
         own.quotas_sentence(here, quotas(here)) if prefecture is None else own.own_projects_sentence(projects),
         own.divisions_sentence([row for row in here.results if row.target.kind in ("coverage", "checklist")]),
         coverage_sentence(coverage(snapshot, view, "county-school")),
-        ranking_sentence(both) if prefecture is None else standing_sentence(both, both.standing(prefecture)),
+        ranking_sentence(both) if prefecture is None else rank_sentence(both, both.rank_of(prefecture)),
         verdict(key, here),
         funnel_sentence(project_list(snapshot, view, Filter())),
         own.funding_sentence(funding(snapshot, view)),

@@ -11,9 +11,9 @@ from components.widgets.html import render
 ENDS = 3
 
 
-def standings_html(answer: Overview) -> str:
+def ranking_html(answer: Overview) -> str:
     """The table of the first and the last, with the chosen prefecture between them; empty where none is ranked."""
-    ranked = [row for row in answer.standings if row.rank is not None]
+    ranked = [row for row in answer.ranking if row.rank is not None]
     first, last = ranked[:ENDS], ranked[ENDS:][-ENDS:]
     chosen = answer.board.view.prefecture
     middle = [row for row in ranked[ENDS : len(ranked) - len(last)] if row.code == chosen]
@@ -25,7 +25,7 @@ def standings_html(answer: Overview) -> str:
     rows += [_row(row, answer) for row in last]
     if not ranked:
         return ""
-    return render("standings", rows=rows, gap=_("…… 中间 %(number)d 个市州见数据表 ……") % {"number": hidden})
+    return render("ranking", rows=rows, gap=_("…… 中间 %(number)d 个市州见数据表 ……") % {"number": hidden})
 
 
 def _row(row: PrefectureRank, answer: Overview) -> dict[str, object] | None:
