@@ -1,8 +1,8 @@
 """Self-check: each prefecture checks itself against every clause, the province reviews, the report prints."""
 
 from chuyi_dash.i18n import gettext as _
-from components.screens.self_check.desk import open_desk, own_prefecture
+from components.screens.self_check.request import open_request, own_prefecture
 from components.screens.self_check.screen import show_screen
 from components.session.page import open_page
 
-show_screen(open_desk(open_page("self-check", _("自查"), dated=False, own_place=own_prefecture)))
+show_screen(open_request(open_page("self-check", _("自查"), dated=False, own_place=own_prefecture)))

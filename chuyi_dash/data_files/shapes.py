@@ -15,9 +15,9 @@ from pydantic import BaseModel
 KeyPath = tuple[str | int, ...]
 
 
-def keys_at(shape: Any, place: KeyPath) -> tuple[str, ...]:
+def keys_at(shape: Any, path: KeyPath) -> tuple[str, ...]:
     """List the keys that the model knows at this place; empty where any key may stand, or none."""
-    for step in place:
+    for step in path:
         shape = _inside(shape, step)
     return tuple(_fields(_bare(shape)))
 

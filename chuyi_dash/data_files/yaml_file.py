@@ -46,9 +46,9 @@ class YamlFile:
             for line, key in doubled_keys(self._root):
                 self.problems.append(Problem(self.name, line, _("键 “%(key)s” 重复。") % {"key": key}))
 
-    def wrong(self, place: KeyPath, words: str, *, key: bool = False) -> None:
+    def wrong(self, path: KeyPath, words: str, *, key: bool = False) -> None:
         """Note a problem with the value at this place, or with its key."""
-        self.problems.append(Problem(self.name, self._line(place, key), words))
+        self.problems.append(Problem(self.name, self._line(path, key), words))
 
     def records(self, shape: type[T], /) -> T | None:
         """Read the content as the model ``shape`` has it.
@@ -91,7 +91,7 @@ class YamlFile:
 
     def keys(self, pattern: str) -> list[str]:
         """List the keys of the groups at the pattern's places."""
-        return [key for place, _node in self._found(pattern) for key in self._keys(place)]
+        return [key for path, _node in self._found(pattern) for key in self._keys(path)]
 
     def refer(self, pattern: str, allowed: Iterable[str], where: str = "", *, null: bool = False) -> None:
         """Note each value at the pattern's places that is not ``allowed``.
@@ -99,20 +99,20 @@ class YamlFile:
         ``where`` says where the allowed ones stand; ``null`` lets a place be empty.
         """
         known = list(dict.fromkeys(allowed))
-        for place, node in self._found(pattern):
+        for path, node in self._found(pattern):
             empty = null and node.tag == "tag:yaml.org,2002:null"
             if isinstance(node, ScalarNode) and node.value not in known and not empty:
-                self.wrong(place, unknown_value(named(place), node.value, known, where))
+                self.wrong(path, unknown_value(named(path), node.value, known, where))
 
     def refer_keys(self, pattern: str, allowed: Iterable[str]) -> None:
         """Note each key of the groups at the pattern's places that is not ``allowed``."""
         known = list(dict.fromkeys(allowed))
-        for place, _node in self._found(pattern):
-            here = self._keys(place)
+        for path, _node in self._found(pattern):
+            here = self._keys(path)
             for key in here:
                 if key not in known:
                     near = nearest(key, set(known) - set(here)) or nearest(key, known)
-                    self.wrong((*place, key), unknown_key(key, near), key=True)
+                    self.wrong((*path, key), unknown_key(key, near), key=True)
 
     def require_keys(self, pattern: str, needed: Iterable[str]) -> None:
         """Note each of the ``needed`` keys that a group at the pattern's places lacks.
@@ -120,49 +120,49 @@ class YamlFile:
         One for which a misspelt key stands there is not noted.
         """
         wanted = list(needed)
-        for place, node in self._found(pattern):
-            here = self._keys(place)
+        for path, node in self._found(pattern):
+            here = self._keys(path)
             meant = {nearest(key, set(wanted) - set(here)) for key in here if key not in wanted}
             for key in wanted:
                 if isinstance(node, MappingNode) and key not in here and key not in meant:
-                    words = _("%(group)s 缺少键 “%(key)s”。") % {"group": named(place), "key": key}
-                    self.wrong(place, words, key=True)
+                    words = _("%(group)s 缺少键 “%(key)s”。") % {"group": named(path), "key": key}
+                    self.wrong(path, words, key=True)
 
     def single(self, pattern: str, name: str) -> None:
         """Note values at the pattern's places that stand there more than once."""
         seen: set[str] = set()
-        for place, node in self._found(pattern):
+        for path, node in self._found(pattern):
             if isinstance(node, ScalarNode):
                 if node.value in seen:
-                    self.wrong(place, _("%(name)s重复：“%(value)s”。") % {"name": name, "value": node.value})
+                    self.wrong(path, _("%(name)s重复：“%(value)s”。") % {"name": name, "value": node.value})
                 seen.add(node.value)
 
     def _found(self, pattern: str) -> Iterator[tuple[KeyPath, Node]]:
         if self._root is not None:
             yield from walk((), self._root, tuple(step for step in pattern.split(".") if step))
 
-    def _keys(self, place: KeyPath) -> list[str]:
-        return keys_of(self._node(place))
+    def _keys(self, path: KeyPath) -> list[str]:
+        return keys_of(self._node(path))
 
-    def _node(self, place: KeyPath) -> Node | None:
+    def _node(self, path: KeyPath) -> Node | None:
         node = self._root
-        for step in place:
+        for step in path:
             found = None if node is None else inside(node, step)
             if found is None:
                 return None
             node = found[1]
         return node
 
-    def _line(self, place: KeyPath, key: bool) -> int:
+    def _line(self, path: KeyPath, key: bool) -> int:
         """Find the line of a place, or of its key.
 
         Where the file has nothing there, it is the line of what is around it.
         """
         node, line = self._root, 1
-        for number, step in enumerate(place, start=1):
+        for number, step in enumerate(path, start=1):
             found = None if node is None else inside(node, step)
             if found is None:
                 break
             name, node = found
-            line = (name if key and number == len(place) else node).start_mark.line + 1
+            line = (name if key and number == len(path) else node).start_mark.line + 1
         return line

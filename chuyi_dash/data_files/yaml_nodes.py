@@ -49,28 +49,28 @@ def inside(node: Node, step: str | int) -> tuple[Node, Node] | None:
     return None
 
 
-def walk(place: KeyPath, node: Node, steps: Sequence[str]) -> Iterator[tuple[KeyPath, Node]]:
+def walk(path: KeyPath, node: Node, steps: Sequence[str]) -> Iterator[tuple[KeyPath, Node]]:
     """Yield the places and nodes that the steps lead to.
 
     A step is a key, the number of an entry, or ``*`` for every entry.
     """
     if not steps:
-        yield place, node
+        yield path, node
         return
     step, *rest = steps
     if isinstance(node, SequenceNode):
         for number, entry in enumerate(node.value):
             if step in ("*", str(number)):
-                yield from walk((*place, number), entry, rest)
+                yield from walk((*path, number), entry, rest)
     elif isinstance(node, MappingNode):
         for key, value in node.value:
             if step in ("*", str(key.value)):
-                yield from walk((*place, str(key.value)), value, rest)
+                yield from walk((*path, str(key.value)), value, rest)
 
 
-def named(place: KeyPath) -> str:
+def named(path: KeyPath) -> str:
     """Put a place in words: its keys, without the numbers of entries in lists."""
-    return ".".join(step for step in place if isinstance(step, str) and step != "[key]")
+    return ".".join(step for step in path if isinstance(step, str) and step != "[key]")
 
 
 def as_json(content: Any) -> Any:

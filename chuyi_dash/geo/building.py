@@ -24,9 +24,9 @@ def prepare(expected: Sequence[MappedDivision], cache_dir: Path, source: Path | 
     built from something else, and replace it only after they passed every check. Raises BoundaryError, which names
     each county that is wrong, and ValueError where a county's prefecture is not among the expected places.
     """
-    counties = [place for place in expected if not place.code.endswith("00")]
-    names = {place.code: place.name for place in expected}
-    strangers = {place.prefecture_code for place in counties} - names.keys()
+    counties = [division for division in expected if not division.code.endswith("00")]
+    names = {division.code: division.name for division in expected}
+    strangers = {division.prefecture_code for division in counties} - names.keys()
     if strangers:
         raise ValueError(f"prefectures not among the expected places: {sorted(strangers)}")
     found = find_source(source)
@@ -50,8 +50,8 @@ def _build(source: Source, counties: Sequence[MappedDivision], names: Mapping[st
         problems = check_outlines(outlines, read_features(source.prefectures), counties)
     if problems:
         raise BoundaryError(source.origin, problems)
-    originals = [outlines[place.code] for place in counties]
-    groups = [place.prefecture_code for place in counties]
+    originals = [outlines[division.code] for division in counties]
+    groups = [division.prefecture_code for division in counties]
     try:
         coarse = simplify(originals, groups, COARSE)
         fine = simplify(originals, groups, FINE)
@@ -62,13 +62,15 @@ def _build(source: Source, counties: Sequence[MappedDivision], names: Mapping[st
     return Boundaries(
         version=version,
         origin=source.origin,
-        counties={place.code: _shape(place, outline) for place, outline in zip(counties, coarse, strict=True)},
-        counties_fine={place.code: _shape(place, outline) for place, outline in zip(counties, fine, strict=True)},
+        counties={division.code: _shape(division, outline) for division, outline in zip(counties, coarse, strict=True)},
+        counties_fine={
+            division.code: _shape(division, outline) for division, outline in zip(counties, fine, strict=True)
+        },
         prefectures={code: _shape(MappedDivision(code, names[code], code), whole) for code, whole in wholes.items()},
     )
 
 
-def _shape(place: MappedDivision, outline: BaseGeometry) -> Shape:
+def _shape(division: MappedDivision, outline: BaseGeometry) -> Shape:
     import shapely
 
     from chuyi_dash.geo.simplifying import coordinates
@@ -76,9 +78,9 @@ def _shape(place: MappedDivision, outline: BaseGeometry) -> Shape:
     # The centre of the largest circle that fits: the place where a label has the most room.
     pole = shapely.maximum_inscribed_circle(outline, 0.001).coords[0]
     return Shape(
-        code=place.code,
-        name=place.name,
-        prefecture=place.prefecture_code,
+        code=division.code,
+        name=division.name,
+        prefecture=division.prefecture_code,
         polygons=coordinates(outline),
         label=(round(pole[0], 4), round(pole[1], 4)),
         bounds=outline.bounds,

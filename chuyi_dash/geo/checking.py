@@ -35,16 +35,16 @@ def check(
         found[feature.code].append(feature)
     problems: list[Problem] = []
     outlines: dict[str, BaseGeometry] = {}
-    for place in expected:
-        rows = found[place.code]
-        problem = _record_problem(place, rows)
+    for division in expected:
+        rows = found[division.code]
+        problem = _record_problem(division, rows)
         if problem is not None:
             problems.append(problem)
         elif rows[0].geometry is not None:
-            outlines[place.code] = rows[0].geometry
+            outlines[division.code] = rows[0].geometry
     problems += _codes_out_of_place(features, expected)
     outside = {code for code, outline in outlines.items() if not shapely.box(*HUNAN).covers(outline)}
-    problems += [_outside(place, outlines[place.code]) for place in expected if place.code in outside]
+    problems += [_outside(division, outlines[division.code]) for division in expected if division.code in outside]
     inside = {code: outline for code, outline in outlines.items() if code not in outside}
     problems += _apart(inside, expected)
     problems += _overlaps(inside, expected)
@@ -60,8 +60,8 @@ def check_outlines(
     """
     given = {feature.code: feature.geometry for feature in prefectures if feature.geometry is not None}
     members: dict[str, list[BaseGeometry]] = defaultdict(list)
-    for place in expected:
-        members[place.prefecture_code].append(outlines[place.code])
+    for division in expected:
+        members[division.prefecture_code].append(outlines[division.code])
     problems = []
     for code, counties in members.items():
         outline = given.get(code)
@@ -78,39 +78,39 @@ def check_outlines(
     return problems
 
 
-def _named(place: MappedDivision) -> str:
-    return f"{place.name}（{place.code}）"
+def _named(division: MappedDivision) -> str:
+    return f"{division.name}（{division.code}）"
 
 
-def _about(kind: Kind, place: MappedDivision, message: str, **details: object) -> Problem:
-    return Problem(kind, place.code, _named(place), message % {"county": _named(place), **details})
+def _about(kind: Kind, division: MappedDivision, message: str, **details: object) -> Problem:
+    return Problem(kind, division.code, _named(division), message % {"county": _named(division), **details})
 
 
-def _record_problem(place: MappedDivision, rows: Sequence[Feature]) -> Problem | None:
+def _record_problem(division: MappedDivision, rows: Sequence[Feature]) -> Problem | None:
     """Find what is wrong with the record of one wanted county by itself; None if nothing is."""
     if not rows:
-        return _about("missing", place, _("缺少%(county)s。请补上这个县级区划的图形。"))
+        return _about("missing", division, _("缺少%(county)s。请补上这个县级区划的图形。"))
     if len(rows) > 1:
         numbers = "、".join(str(row.row) for row in rows)
         message = _("%(county)s出现了 %(count)d 次（第 %(rows)s 条记录）。请只留一条，飞地合并为多部件图形。")
-        return _about("doubled", place, message, count=len(rows), rows=numbers)
+        return _about("doubled", division, message, count=len(rows), rows=numbers)
     outline, row = rows[0].geometry, rows[0].row
     if outline is None or outline.is_empty:
-        return _about("geometry", place, _("%(county)s（第 %(row)d 条记录）没有可读的图形。请重新绘制。"), row=row)
+        return _about("geometry", division, _("%(county)s（第 %(row)d 条记录）没有可读的图形。请重新绘制。"), row=row)
     if outline.geom_type not in ("Polygon", "MultiPolygon"):
-        return _about("geometry", place, _("%(county)s（第 %(row)d 条记录）不是面。请改为面图形。"), row=row)
+        return _about("geometry", division, _("%(county)s（第 %(row)d 条记录）不是面。请改为面图形。"), row=row)
     if not outline.is_valid:
         reason = shapely.is_valid_reason(outline).partition("[")[2].rstrip("]") or "?"
         message = _("%(county)s（第 %(row)d 条记录）的图形自相交或无效，位置在 %(where)s 附近。请修复几何。")
-        return _about("geometry", place, message, row=row, where=reason)
+        return _about("geometry", division, message, row=row, where=reason)
     return None
 
 
 def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find records whose code is nobody's, or belongs to another county than their name does."""
-    by_code = {place.code: place for place in expected}
-    by_name = {place.name: place for place in expected}
-    provinces = {place.code[:2] for place in expected}
+    by_code = {division.code: division for division in expected}
+    by_name = {division.name: division for division in expected}
+    provinces = {division.code[:2] for division in expected}
     problems = []
     for feature in features:
         code, meant = feature.code, by_name.get(feature.name)
@@ -130,39 +130,39 @@ def _codes_out_of_place(features: Sequence[Feature], expected: Sequence[MappedDi
     return problems
 
 
-def _outside(place: MappedDivision, outline: BaseGeometry) -> Problem:
+def _outside(division: MappedDivision, outline: BaseGeometry) -> Problem:
     west, south, east, north = (f"{value:.2f}" for value in outline.bounds)
     where = f"{west}—{east}，{south}—{north}"
     message = _("%(county)s不在湖南范围内（坐标 %(where)s）。请检查代码、坐标系和经纬度顺序。")
-    return _about("outside", place, message, where=where)
+    return _about("outside", division, message, where=where)
 
 
 def _apart(outlines: Mapping[str, BaseGeometry], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find counties that do not adjoin the main body of their prefecture."""
     members: dict[str, list[MappedDivision]] = defaultdict(list)
-    for place in expected:
-        if place.code in outlines:
-            members[place.prefecture_code].append(place)
+    for division in expected:
+        if division.code in outlines:
+            members[division.prefecture_code].append(division)
     message = _("%(county)s远离所属市州的其他县市区，代码可能错了。请核对。")
     problems = []
     for places in members.values():
-        shapes = [outlines[place.code] for place in places]
+        shapes = [outlines[division.code] for division in places]
         bodies = shapely.get_parts(shapely.union_all(shapely.buffer(shapes, APART / 2, quad_segs=2)))
         touching = [{p.code for p, s in zip(places, shapes, strict=True) if body.intersects(s)} for body in bodies]
         most = max(len(codes) for codes in touching)
         main = [codes for codes in touching if len(codes) == most]
         if len(main) > 1 and most < len(places):  # no body is the main one: all of them are doubtful
             main = [set()]
-        problems += [_about("apart", place, message) for place in places if place.code not in main[0]]
+        problems += [_about("apart", division, message) for division in places if division.code not in main[0]]
     return problems
 
 
 def _overlaps(outlines: Mapping[str, BaseGeometry], expected: Sequence[MappedDivision]) -> list[Problem]:
     """Find pairs of counties that cover the same land."""
-    places = [place for place in expected if place.code in outlines]
+    places = [division for division in expected if division.code in outlines]
     if len(places) < 2:
         return []
-    shapes = [outlines[place.code] for place in places]
+    shapes = [outlines[division.code] for division in places]
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     message = _("%(county)s与%(other)s的图形重叠。请检查两者的代码和界线。")
     problems = []

@@ -48,8 +48,8 @@ def fingerprint(source: Source, expected: Sequence[MappedDivision], layout: str)
     That is the files, the wanted places and the cache's layout.
     """
     digest = hashlib.sha256(f"{layout}\n{source.origin}\n".encode())
-    for place in sorted(expected, key=lambda place: place.code):
-        digest.update(f"{place.code},{place.name},{place.prefecture_code}\n".encode())
+    for division in sorted(expected, key=lambda division: division.code):
+        digest.update(f"{division.code},{division.name},{division.prefecture_code}\n".encode())
     for path in _files(source):
         digest.update(f"{path.name},{path.stat().st_size}\n".encode())
         with path.open("rb") as stream:

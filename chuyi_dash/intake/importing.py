@@ -24,11 +24,11 @@ from chuyi_dash.intake.changes import Change, source_key
 from chuyi_dash.intake.checks import counts_and_money as figures
 from chuyi_dash.intake.checks import entities as owners
 from chuyi_dash.intake.checks import events as steps
-from chuyi_dash.intake.desk import ImportSession
 from chuyi_dash.intake.findings import Findings, Problem, RefusedError, Resolution, UnusableFileError, as_json
 from chuyi_dash.intake.reading import Content, Progress, digest, quiet, read_file, shown_name
 from chuyi_dash.intake.records import Record
 from chuyi_dash.intake.reference_data import Known
+from chuyi_dash.intake.session import ImportSession
 from chuyi_dash.intake.spec import fixed_choices
 from chuyi_dash.intake.writing import record_changes, write
 from chuyi_dash.plan import Plan, read_plan
@@ -130,13 +130,13 @@ def _judge_and_write(
             if same_as is not None:
                 outcome = _outcome(None, content, [], Counter(), findings, same_as)
                 raise _DryRunError
-            desk = _judge(connection, content, findings, plan, today, progress)
-            write_it = not dry_run and not findings.problems and bool(desk.changes)
-            outcome = _outcome(import_id if write_it else None, content, desk.changes, desk.unchanged, findings)
+            session = _judge(connection, content, findings, plan, today, progress)
+            write_it = not dry_run and not findings.problems and bool(session.changes)
+            outcome = _outcome(import_id if write_it else None, content, session.changes, session.unchanged, findings)
             if not write_it:
                 raise _DryRunError
             progress(_("写入"), 0)
-            _write(connection, import_id, content, desk, outcome, today)
+            _write(connection, import_id, content, session, outcome, today)
             after = {"file": content.file_name, "sha256": content.sha256, **_counts(outcome)}
             put_on_record(connection, actor, IMPORT, f"import/{import_id}", after=after)
     except _DryRunError:
@@ -173,13 +173,13 @@ def _judge(
     connection: Connection, content: Content, findings: Findings, plan: Plan, today: date, progress: Progress
 ) -> ImportSession:  # fmt: skip
     known = Known(connection, plan)
-    desk = ImportSession(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
+    session = ImportSession(connection, known, findings, source_key(content.sha256), today, fixed_choices(plan))
     for table, check in CHECKS.items():
         records = content.records.get(table)
         if records:
-            check(desk, records)
+            check(session, records)
             progress(_("核对"), len(records))
-    return desk
+    return session
 
 
 def _outcome(
@@ -207,13 +207,13 @@ def _outcome(
 
 
 def _write(
-    connection: Connection, import_id: int, content: Content, desk: ImportSession, outcome: Outcome, today: date
+    connection: Connection, import_id: int, content: Content, session: ImportSession, outcome: Outcome, today: date
 ) -> None:  # fmt: skip
     source = {
-        "key": desk.source, "kind": "import", "title": content.file_name, "publisher": None, "published": today,
+        "key": session.source, "kind": "import", "title": content.file_name, "publisher": None, "published": today,
         "date_note": None, "url": None, "confidence": "high", "note": None,
     }  # fmt: skip
-    changes = [Change("source", None, source), *desk.changes]
+    changes = [Change("source", None, source), *session.changes]
     write(connection, changes)
     record_changes(connection, import_id, changes)
     complete_batch(connection, import_id, _summary(outcome))

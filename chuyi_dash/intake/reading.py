@@ -170,7 +170,7 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[RawRow]:
         try:
             for number, fields in enumerate(reader, start=1):
                 cells: dict[int, Raw] = {
-                    place: text for place, text in enumerate(fields[:100], start=1) if text.strip()
+                    index: text for index, text in enumerate(fields[:100], start=1) if text.strip()
                 }
                 if cells:
                     yield RawRow(number, cells)

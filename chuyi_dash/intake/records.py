@@ -147,8 +147,8 @@ def _record(
     return record if record.given else None
 
 
-def _stray(sheet: Sheet, row: RawRow, place: int, raw: Raw, findings: Findings) -> None:
-    letter = column_letter(place)
+def _stray(sheet: Sheet, row: RawRow, column: int, raw: Raw, findings: Findings) -> None:
+    letter = column_letter(column)
     message = _("%(letter)s 列没有可用的表头，却有内容。请改正表头或删去内容。") % {"letter": letter}
     findings.problem("stray_cell", message, sheet.name, row.number, letter, raw)
 

@@ -112,13 +112,13 @@ def _format(cell: Cell | MergedCell, column: Column) -> None:
 
 def _fill_sheet(page: Worksheet, sheet: Sheet) -> None:
     page.append([column.heading for column in sheet.columns])
-    for place, column in enumerate(sheet.columns, start=1):
-        letter = get_column_letter(place)
-        heading = page.cell(1, place)
+    for index, column in enumerate(sheet.columns, start=1):
+        letter = get_column_letter(index)
+        heading = page.cell(1, index)
         heading.font, heading.fill = Font(bold=True), REQUIRED if column.required else OPTIONAL
         page.column_dimensions[letter].width = max(column.width, column_width(column.heading) + 2)
         page.column_dimensions[letter].number_format = FORMATS.get(column.form, NUMBER_FORMATS["text"])
-        example = page.cell(2, place, _shown(column.example))
+        example = page.cell(2, index, _shown(column.example))
         example.number_format, example.font = FORMATS.get(column.form, NUMBER_FORMATS["text"]), GREY
         validation = _validation(column)
         if validation is not None:
@@ -161,10 +161,10 @@ def _fill_choices(book: Workbook, choices: dict[str, tuple[str, ...]]) -> None:
     """
     page = book.create_sheet(CHOICES)
     page.sheet_state = "hidden"
-    for place, (name, options) in enumerate(choices.items(), start=1):
-        letter = get_column_letter(place)
-        page.cell(1, place, name)
+    for index, (name, options) in enumerate(choices.items(), start=1):
+        letter = get_column_letter(index)
+        page.cell(1, index, name)
         for row, option in enumerate(options, start=2):
-            page.cell(row, place, option)
+            page.cell(row, index, option)
         reference = f"{quote_sheetname(CHOICES)}!${letter}$2:${letter}${len(options) + 1}"
         book.defined_names[name] = DefinedName(name, attr_text=reference)

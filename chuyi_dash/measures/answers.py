@@ -28,8 +28,8 @@ class AnsweredItems(Judged):
         reported.
         """
 
-        def judge(place: Division) -> Verdict:
-            found = [answers.get((place.code, item.id)) for item in target.items]
+        def judge(division: Division) -> Verdict:
+            found = [answers.get((division.code, item.id)) for item in target.items]
             yes = sum(answer is not None and answer.met for answer in found)
             sample = any(answer.sample for answer in found if answer)
             if any(answer is not None and not answer.met for answer in found):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from chuyi_dash.metrics.facts import Division
-from chuyi_dash.metrics.ranking import places
+from chuyi_dash.metrics.ranking import ranks
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, Attainment, DivisionState
 from chuyi_dash.metrics.self_check.model import COUNT, NO, YES, Comparison, Figure, Question
 from chuyi_dash.metrics.self_check.model import MET as YES_OR_NO
@@ -18,7 +18,7 @@ class Asked:
     """One target on one prefecture's sheet.
 
     ``section`` is the sheet's part, ``prefecture`` a code, ``here`` and ``province`` the target's results,
-    ``by_prefecture`` each prefecture's own, ``schools`` the names of the target's public institutions in the prefecture.
+    ``by_prefecture`` each prefecture's own, ``schools`` the names of its public institutions under the target.
     """
 
     section: str
@@ -57,7 +57,7 @@ def compared(values: Mapping[str, float | None], met: int | None, of: int | None
     The largest value comes first; None has no place.
     """
     ranked = sum(value is not None for value in values.values())
-    return {code: Comparison(met, of, rank, ranked) for code, rank in places(values).items()}
+    return {code: Comparison(met, of, rank, ranked) for code, rank in ranks(values).items()}
 
 
 def met_or_not(state: DivisionState) -> float | None:

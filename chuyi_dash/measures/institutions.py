@@ -33,11 +33,11 @@ class Institutions(Judged):
         """
         schools = _public_schools(target, facts)
 
-        def judge(place: Division) -> Verdict:
-            here = schools.get(place.code, [])
+        def judge(division: Division) -> Verdict:
+            here = schools.get(division.code, [])
             if here:
                 return MET, sum(number for number, _sample in here), any(sample for _number, sample in here)
-            keys = [(place.code, item.id) for item in target.items]
+            keys = [(division.code, item.id) for item in target.items]
             answer = next((answers[key] for key in keys if key in answers), None)
             if answer is None:
                 return UNREPORTED, None, False

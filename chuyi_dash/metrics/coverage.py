@@ -29,10 +29,10 @@ def division_states(
     """
     answers = _newest_answers(target, facts)
     judge = judge_of(target, facts, answers)
-    return tuple(_state(place, judge, answers, target) for place in places_of(target, facts, prefecture))
+    return tuple(_state(division, judge, answers, target) for division in divisions_of(target, facts, prefecture))
 
 
-def places_of(target: Target, facts: Facts, prefecture: str | None = None) -> list[Division]:
+def divisions_of(target: Target, facts: Facts, prefecture: str | None = None) -> list[Division]:
     """List the divisions that the target is about, in order of code.
 
     They are those of one prefecture, or all where ``prefecture`` is None.
@@ -64,11 +64,11 @@ def _weight(row: AnswerState) -> tuple[object, ...]:
     return (row.on, not row.sample, row.source)
 
 
-def _state(place: Division, judge: Callable[[Division], Verdict], answers: Answers, target: Target) -> DivisionState:
-    exempt = answers.get((place.code, EXEMPT_ITEM))
-    found = {item.id: answers.get((place.code, item.id)) for item in target.items}
+def _state(division: Division, judge: Callable[[Division], Verdict], answers: Answers, target: Target) -> DivisionState:
+    exempt = answers.get((division.code, EXEMPT_ITEM))
+    found = {item.id: answers.get((division.code, item.id)) for item in target.items}
     items = tuple((item, answer.met if answer else None) for item, answer in found.items())
     if exempt is not None and exempt.met:
-        return DivisionState(place.code, NOT_APPLICABLE, None, items, exempt.sample)
-    state, value, sample = judge(place)
-    return DivisionState(place.code, state, value, items, sample or any(a.sample for a in found.values() if a))
+        return DivisionState(division.code, NOT_APPLICABLE, None, items, exempt.sample)
+    state, value, sample = judge(division)
+    return DivisionState(division.code, state, value, items, sample or any(a.sample for a in found.values() if a))

@@ -28,7 +28,7 @@ class PrefectureRank:
     sample: bool
 
 
-def places(values: Mapping[str, float | None]) -> dict[str, int | None]:
+def ranks(values: Mapping[str, float | None]) -> dict[str, int | None]:
     """Rank by value, larger first: equals share a place, and an unknown value has none."""
     known = [value for value in values.values() if value is not None]
     return {
@@ -65,7 +65,7 @@ def rank_prefectures(
         code: count.met / count.due if (count.reported_share or 0) >= reported_share and count.due else None
         for code, count in counts.items()
     }
-    ranks = places(shares)
+    place_of = ranks(shares)
     ranked = [
         PrefectureRank(
             code=code,
@@ -73,7 +73,7 @@ def rank_prefectures(
             due=count.due,
             unreported=count.unreported,
             share=shares[code],
-            rank=ranks[code],
+            rank=place_of[code],
             late=late.get(code, 0),
             sample=any(state.sample for state in own[code]),
         )

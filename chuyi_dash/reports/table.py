@@ -37,17 +37,17 @@ def xlsx_bytes(table: Table) -> bytes:
     assert sheet is not None
     sheet["A1"], sheet["A2"] = table.title, table.note
     sheet["A1"].font = Font(bold=True, size=14)
-    for place, column in enumerate(table.columns, start=1):
-        heading = sheet.cell(row=3, column=place, value=column.label)
+    for index, column in enumerate(table.columns, start=1):
+        heading = sheet.cell(row=3, column=index, value=column.label)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="center")
-        texts = [column.label, *(str(row[place - 1] or "") for row in table.rows)]
+        texts = [column.label, *(str(row[index - 1] or "") for row in table.rows)]
         width = max(column_width(text) + 2 for text in texts)
-        sheet.column_dimensions[get_column_letter(place)].width = min(WIDE, max(NARROW, width))
+        sheet.column_dimensions[get_column_letter(index)].width = min(WIDE, max(NARROW, width))
         for number, row in enumerate(table.rows, start=4):
-            cell = sheet.cell(row=number, column=place)
-            cell.value = row[place - 1]
-            if isinstance(row[place - 1], str):
+            cell = sheet.cell(row=number, column=index)
+            cell.value = row[index - 1]
+            if isinstance(row[index - 1], str):
                 cell.data_type = "s"
             cell.number_format = NUMBER_FORMATS[column.form]
     sheet.freeze_panes = "A4"

@@ -19,14 +19,14 @@ def checklist_rows(plan: Plan, land: Land, parameters: Parameters) -> list[Row]:
     settings = parameters["checklists"]
     land.check((gap["division"] for gap in settings["missing"]), "checklists.missing", land.prefectures)
     return [
-        _row(target, place, answer, parameters["source"])
+        _row(target, division, answer, parameters["source"])
         for target in sorted(settings["met_after"])
-        for place in land.prefectures
+        for division in land.prefectures
         for answer in _course(
-            stream(parameters, "answers", target, place),
+            stream(parameters, "answers", target, division),
             plan.start,
-            land.drive[place],
-            _answered(plan, target, place, settings["missing"]),
+            land.drive[division],
+            _answered(plan, target, division, settings["missing"]),
             {**settings, "met_after": settings["met_after"][target]},
         )
     ]
@@ -41,18 +41,18 @@ def unified_rows(plan: Plan, land: Land, parameters: Parameters, places: Iterabl
     target = settings["target"]
     items = [item.id for item in plan.target(target).items]
     return [
-        _row(target, place, answer, parameters["source"])
-        for place in sorted(places)
+        _row(target, division, answer, parameters["source"])
+        for division in sorted(places)
         for answer in _course(
-            stream(parameters, "answers", target, place), plan.start, land.drive[place], items, settings
+            stream(parameters, "answers", target, division), plan.start, land.drive[division], items, settings
         )
     ]
 
 
-def _answered(plan: Plan, target: str, place: str, missing: Iterable[Parameters]) -> list[str]:
+def _answered(plan: Plan, target: str, division: str, missing: Iterable[Parameters]) -> list[str]:
     items = [item.id for item in plan.target(target).items]
     for gap in missing:
-        if (gap["division"], gap["target"]) == (place, target):
+        if (gap["division"], gap["target"]) == (division, target):
             return items[: -gap["last"]] if "last" in gap else []
     return items
 
@@ -66,12 +66,12 @@ def _course(
     return [(item, day, met_on[item] <= day) for day in days for item in items]
 
 
-def _row(target: str, place: str, answer: tuple[str, date, bool], source: str) -> Row:
+def _row(target: str, division: str, answer: tuple[str, date, bool], source: str) -> Row:
     item, day, met = answer
     return {
         "target_id": target,
         "item": item,
-        "division_code": place,
+        "division_code": division,
         "date": day,
         "met": met,
         "source_key": source,

@@ -19,22 +19,22 @@ def training_rows(plan: Plan, land: Land, parameters: Parameters) -> list[Row]:
     land.check(settings["missing"], "training.missing", land.prefectures)
     groups = [item.id for item in plan.target(settings["target"]).items]
     rows = []
-    for place in land.prefectures:
-        random = stream(parameters, "training", place)
+    for division in land.prefectures:
+        random = stream(parameters, "training", division)
         trained = [0.0] * len(groups)
         for year in range(plan.start.year, plan.end.year + 1):
             for number, share in zip(range(len(groups)), settings["groups"], strict=False):
-                trained[number] += land.share[place] * real(random, settings["per_share"]) * share
-            if year not in settings["missing"].get(place, ()):
-                rows += _on(month_day(year, settings["day"]), place, groups, trained, parameters)
+                trained[number] += land.share[division] * real(random, settings["per_share"]) * share
+            if year not in settings["missing"].get(division, ()):
+                rows += _on(month_day(year, settings["day"]), division, groups, trained, parameters)
     return rows
 
 
-def _on(day: date, place: str, groups: Sequence[str], trained: Sequence[float], parameters: Parameters) -> list[Row]:
+def _on(day: date, division: str, groups: Sequence[str], trained: Sequence[float], parameters: Parameters) -> list[Row]:
     return [
         {
             "target_id": parameters["training"]["target"],
-            "division_code": place,
+            "division_code": division,
             "stage_code": None,
             "category": group,
             "date": day,

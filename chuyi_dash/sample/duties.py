@@ -30,10 +30,10 @@ def milestone_rows(story: ProjectHistory, kind: str, parameters: Parameters, end
             "project_code": story.draft.code,
             "name": name,
             "due": due,
-            "done": _done(random, story, approved, due, place == len(names) - 1, settings, end),
+            "done": _done(random, story, approved, due, index == len(names) - 1, settings, end),
             "source_key": parameters["source"],
         }
-        for place, (name, due) in enumerate(zip(names, days, strict=True))
+        for index, (name, due) in enumerate(zip(names, days, strict=True))
     ]
 
 
@@ -55,7 +55,7 @@ def _due_days(
     accepted = story.day("accepted")
     last = accepted - timedelta(days=random.randint(-15, 45)) if accepted else random.choice(settings["last_due"])
     last = min(max(last, first + timedelta(days=30 * (count - 1))), end)
-    return [first + (last - first) * place // (count - 1) for place in range(count)]
+    return [first + (last - first) * index // (count - 1) for index in range(count)]
 
 
 def _done(

@@ -46,16 +46,16 @@ def _check_plan(file: YamlFile, plan: Plan) -> None:
     targets = [target.id for target in plan.targets]
     for group in ("projects", "city_projects", "checklists.met_after"):
         file.refer_keys(group, targets)
-    for place in ("schools", "training", "checklists.unified", "checklists.missing.*", "tallies.*"):
-        file.refer(f"{place}.target", targets, "targets.yaml")
+    for path in ("schools", "training", "checklists.unified", "checklists.missing.*", "tallies.*"):
+        file.refer(f"{path}.target", targets, "targets.yaml")
     file.refer("tallies.*.stage", [stage.code for stage in plan.stages], "stages.yaml")
     schools = [target for target in plan.targets if target.id in file.values("schools.target")]
     file.refer("schools.item", [item.id for target in schools for item in target.items], "targets.yaml")
     years = [str(year) for year in range(plan.start.year, plan.end.year + 1)]
     for group in ("projects.*.rounds", "city_projects.*.rounds", "walk.accepted_years"):
         file.refer_keys(group, years)
-    for place in ("walk.accepted_years.*.*", "training.missing.*.*"):
-        file.refer(place, years)
+    for path in ("walk.accepted_years.*.*", "training.missing.*.*"):
+        file.refer(path, years)
 
 
 def _check_places(file: YamlFile, divisions: Sequence[DivisionRow]) -> None:
@@ -65,12 +65,12 @@ def _check_places(file: YamlFile, divisions: Sequence[DivisionRow]) -> None:
     for group in ("prefectures", "training.missing", "projects.*.started", "city_projects.*.started"):
         file.refer_keys(group, prefectures)
     file.require_keys("prefectures", prefectures)
-    for place in ("projects.*.places.*", "city_projects.*.places.*", "checklists.missing.*.division"):
-        file.refer(place, prefectures, "divisions.csv")
+    for path in ("projects.*.places.*", "city_projects.*.places.*", "checklists.missing.*.division"):
+        file.refer(path, prefectures, "divisions.csv")
     for group in ("schools.unmet", "schools.late", "schools.lost"):
         file.refer_keys(group, counties)
-    for place in ("schools.named_elsewhere.*", "schools.unreported.*"):
-        file.refer(place, counties, "divisions.csv")
+    for path in ("schools.named_elsewhere.*", "schools.unreported.*"):
+        file.refer(path, counties, "divisions.csv")
     file.refer("tallies.*.division", [row.code for row in divisions], "divisions.csv")
 
 

@@ -116,8 +116,8 @@ def _fields(random: Random, block: Parameters, parameters: Parameters) -> cycle[
 def _by_readiness(random: Random, places: Sequence[str], land: Land, parameters: Parameters) -> list[str]:
     """Sort prefectures so that those that get things done come first, luck beside drive."""
     noise = parameters["walk"]["noise"]
-    ready = [(land.drive[place] + random.gauss(0, noise), place) for place in places]
-    return [place for _ready, place in sorted(ready, reverse=True)]
+    ready = [(land.drive[division] + random.gauss(0, noise), division) for division in places]
+    return [division for _ready, division in sorted(ready, reverse=True)]
 
 
 def _stories(

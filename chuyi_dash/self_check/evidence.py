@@ -29,7 +29,7 @@ from chuyi_dash.db.queries.self_check import SheetRow, sheet_of, sheet_with_id
 from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile
-from chuyi_dash.self_check.office import ServiceContext, subject
+from chuyi_dash.self_check.context import ServiceContext, subject
 from chuyi_dash.self_check.recognising import recognise
 from chuyi_dash.self_check.rounds import round_for_writing
 from chuyi_dash.self_check.saving import item_named, require_open
@@ -41,7 +41,7 @@ UNTOUCHED_SECONDS = 3600
 
 
 def attach(
-    office: ServiceContext, round_key: str, prefecture: str, item_key: str, file_name: str, content: bytes
+    context: ServiceContext, round_key: str, prefecture: str, item_key: str, file_name: str, content: bytes
 ) -> AttachedFile:  # fmt: skip
     """Put a file under an item.
 
@@ -49,24 +49,24 @@ def attach(
     content that is no evidence or disagrees with its name, for an unknown item, a sheet that is not open for answers,
     or one that holds too much.
     """
-    require_prefecture(office, prefecture)
+    require_prefecture(context, prefecture)
     what = subject(round_key, prefecture, item_key)
-    require(office.writer, office.actor, ATTACH, what, prefecture)
-    round_for_writing(office, ATTACH, round_key, what)
-    item_named(office, round_key, prefecture, item_key)
+    require(context.writer, context.actor, ATTACH, what, prefecture)
+    round_for_writing(context, ATTACH, round_key, what)
+    item_named(context, round_key, prefecture, item_key)
     name, media_type = recognise(file_name, content)
-    with writing(office.writer) as connection:
+    with writing(context.writer) as connection:
         # Stored while nobody clears up, so that what is stored here is not taken for unused.
-        sha256 = office.store.write(content)
-        sheet = sheet_of(connection, round_key, prefecture) or begun_sheet(office, connection, round_key, prefecture)
+        sha256 = context.store.write(content)
+        sheet = sheet_of(connection, round_key, prefecture) or begun_sheet(context, connection, round_key, prefecture)
         require_open(sheet)
         found = _same(connection, sheet.id, item_key, sha256)
         if found is not None:
             return found
         _require_room(room_on_sheet(connection, sheet.id, item_key), len(content))
-        at, who = office.now(), office.actor.identity
+        at, who = context.now(), context.actor.identity
         add_file(connection, sheet.id, item_key, name, media_type, len(content), sha256, at, who)
-        put_on_record(connection, office.actor, ATTACH, what, after={"file": name, "sha256": sha256}, at=at)
+        put_on_record(connection, context.actor, ATTACH, what, after={"file": name, "sha256": sha256}, at=at)
         found = _same(connection, sheet.id, item_key, sha256)
         assert found is not None
     return found
@@ -87,56 +87,56 @@ def _require_room(room: Room, size: int) -> None:
         )
 
 
-def detach(office: ServiceContext, attachment_id: int) -> None:
+def detach(context: ServiceContext, attachment_id: int) -> None:
     """Take a file off its item; its bytes stay until the clearing command finds them unused.
 
     Raises Refused, and ChuyiError where it is off already or the sheet is not open for answers.
     """
-    sheet, file = _find(office, attachment_id)
+    sheet, file = _find(context, attachment_id)
     what = subject(sheet.round, sheet.prefecture, file.item)
-    require(office.writer, office.actor, DETACH, what, sheet.prefecture)
-    round_for_writing(office, DETACH, sheet.round, what)
-    with writing(office.writer) as connection:
+    require(context.writer, context.actor, DETACH, what, sheet.prefecture)
+    round_for_writing(context, DETACH, sheet.round, what)
+    with writing(context.writer) as connection:
         current = sheet_with_id(connection, sheet.id)
         assert current is not None
         require_open(current)
-        if not remove_file(connection, attachment_id, office.now(), office.actor.identity):
+        if not remove_file(connection, attachment_id, context.now(), context.actor.identity):
             raise _gone()
         before = {"file": file.file_name, "sha256": file.sha256}
-        put_on_record(connection, office.actor, DETACH, what, before=before, at=office.now())
+        put_on_record(connection, context.actor, DETACH, what, before=before, at=context.now())
 
 
-def read_evidence(office: ServiceContext, attachment_id: int) -> tuple[str, str, bytes]:
+def read_evidence(context: ServiceContext, attachment_id: int) -> tuple[str, str, bytes]:
     """Read file name, media type and bytes, for whoever may read the sheet.
 
     Raises Refused, and ChuyiError where the file is off its item, missing or damaged.
     """
-    sheet, file = _find(office, attachment_id)
+    sheet, file = _find(context, attachment_id)
     what = subject(sheet.round, sheet.prefecture, f"evidence:{attachment_id}")
-    require(office.writer, office.actor, READ_SHEET, what, sheet.prefecture)
-    return file.file_name, file.media_type, office.store.read(file.sha256)
+    require(context.writer, context.actor, READ_SHEET, what, sheet.prefecture)
+    return file.file_name, file.media_type, context.store.read(file.sha256)
 
 
-def files_of(office: ServiceContext, sheet_id: int, item_key: str) -> tuple[AttachedFile, ...]:
+def files_of(context: ServiceContext, sheet_id: int, item_key: str) -> tuple[AttachedFile, ...]:
     """List the files under one question of a sheet, as they are now.
 
     Raises Refused where the actor may not read the sheet.
     """
-    with reading(office.writer) as connection:
+    with reading(context.writer) as connection:
         sheet = sheet_with_id(connection, sheet_id)
         files = files_by_item(connection, sheet_id).get(item_key, ()) if sheet else ()
     what = subject(sheet.round, sheet.prefecture) if sheet else f"sheet:{sheet_id}"
-    require(office.writer, office.actor, READ_SHEET, what, sheet.prefecture if sheet else None)
+    require(context.writer, context.actor, READ_SHEET, what, sheet.prefecture if sheet else None)
     return files
 
 
-def _find(office: ServiceContext, attachment_id: int) -> tuple[SheetRow, AttachedFile]:
-    with reading(office.writer) as connection:
+def _find(context: ServiceContext, attachment_id: int) -> tuple[SheetRow, AttachedFile]:
+    with reading(context.writer) as connection:
         found = file_in_force(connection, attachment_id)
         sheet = sheet_with_id(connection, found[0]) if found else None
     if found is None or sheet is None:
         # Whoever may read no sheet at all learns nothing about which numbers exist.
-        require(office.writer, office.actor, READ_SHEET, f"evidence:{attachment_id}", office.actor.prefecture)
+        require(context.writer, context.actor, READ_SHEET, f"evidence:{attachment_id}", context.actor.prefecture)
         raise _gone()
     return sheet, found[1]
 

@@ -38,14 +38,14 @@ class SheetBuilder:
     province: PlanProgress
 
     def target(self, target_id: str) -> Target | None:
-        """Return the target with this id; None where the office has taken it out of the plan."""
+        """Return the target with this id; None where the context has taken it out of the plan."""
         return next((row.target for row in self.here.results if row.target.id == target_id), None)
 
     def by_prefecture(self, target_id: str) -> Mapping[str, Attainment]:
         """Give each prefecture's own attainment of a target, by its code."""
         return {
-            place.code: board(self.snapshot, self.view.within(place.code)).result(target_id).attainment
-            for place in self.here.prefectures()
+            division.code: board(self.snapshot, self.view.within(division.code)).result(target_id).attainment
+            for division in self.here.prefectures()
         }
 
     def schools(self, target_id: str) -> tuple[str, ...]:
@@ -65,12 +65,12 @@ def sheet_items(snapshot: DataSource, round: RoundRow, prefecture: str) -> tuple
     here = board(snapshot, view)
     if here.divisions[prefecture].level != "prefecture":
         raise KeyError(prefecture)
-    desk = SheetBuilder(snapshot, view, prefecture, here, board(snapshot, view.province()))
+    builder = SheetBuilder(snapshot, view, prefecture, here, board(snapshot, view.province()))
     return (
-        *_about(desk, _named(BEFORE_PROJECTS)),
-        *_projects(desk),
-        *_about(desk, _named(AFTER_PROJECTS)),
-        *_about(desk, _sections_of_their_own(desk)),
+        *_about(builder, _named(BEFORE_PROJECTS)),
+        *_projects(builder),
+        *_about(builder, _named(AFTER_PROJECTS)),
+        *_about(builder, _sections_of_their_own(builder)),
         *_narrative(),
     )
 
@@ -84,45 +84,45 @@ def _named(sections: Iterable[str]) -> dict[str, str]:
     return {section: target_id for section, target_id in named.items() if target_id is not None}
 
 
-def _sections_of_their_own(desk: SheetBuilder) -> dict[str, str]:
+def _sections_of_their_own(builder: SheetBuilder) -> dict[str, str]:
     placed = set(_named((*BEFORE_PROJECTS, *AFTER_PROJECTS)).values())
-    own = [row.target.id for row in desk.here.results if row.measure.own_section and row.target.id not in placed]
+    own = [row.target.id for row in builder.here.results if row.measure.own_section and row.target.id not in placed]
     return {target_id: target_id for target_id in own}
 
 
-def _about(desk: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Question]:
+def _about(builder: SheetBuilder, sections: Mapping[str, str]) -> Iterator[Question]:
     """Yield each section's questions, as the way in which its target is measured asks them."""
     for section, target_id in sections.items():
-        target = desk.target(target_id)
+        target = builder.target(target_id)
         if target is not None:
-            yield from measure_of(target).questions(target, _asked(desk, section, target))
+            yield from measure_of(target).questions(target, _asked(builder, section, target))
 
 
-def _asked(desk: SheetBuilder, section: str, target: Target) -> Asked:
+def _asked(builder: SheetBuilder, section: str, target: Target) -> Asked:
     return Asked(
         section=section,
-        prefecture=desk.prefecture,
-        here=desk.here.result(target.id).attainment,
-        province=desk.province.result(target.id).attainment,
-        by_prefecture=lambda: desk.by_prefecture(target.id),
-        schools=lambda: desk.schools(target.id),
-        divisions=desk.here.divisions,
+        prefecture=builder.prefecture,
+        here=builder.here.result(target.id).attainment,
+        province=builder.province.result(target.id).attainment,
+        by_prefecture=lambda: builder.by_prefecture(target.id),
+        schools=lambda: builder.schools(target.id),
+        divisions=builder.here.divisions,
     )
 
 
-def _projects(desk: SheetBuilder) -> Iterator[Question]:
+def _projects(builder: SheetBuilder) -> Iterator[Question]:
     """Yield a question on every project of the prefecture, in the order of the plan's targets.
 
     A city's own ones have no comparison.
     """
-    known = project_figures(desk.snapshot, desk.view.at)
-    beside = project_comparisons(desk.snapshot, desk.view.at)
-    for result in desk.here.results:
+    known = project_figures(builder.snapshot, builder.view.at)
+    beside = project_comparisons(builder.snapshot, builder.view.at)
+    for result in builder.here.results:
         target = result.target
         for row in known.rows:
-            if row.target != target.id or row.prefecture != desk.prefecture:
+            if row.target != target.id or row.prefecture != builder.prefecture:
                 continue
-            comparison = beside.get(target.id, {}).get(desk.prefecture) if row.level == PROVINCIAL else None
+            comparison = beside.get(target.id, {}).get(builder.prefecture) if row.level == PROVINCIAL else None
             yield Question(
                 f"{target.id}:{row.code}", "projects", STAGE, target.id, target.clause, row.division, row.code, None,
                 row.name, known.figures[row.code], comparison,

@@ -37,8 +37,8 @@ from chuyi_dash.metrics.self_check.model import (
     SheetState,
 )
 from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.context import ServiceContext, subject
 from chuyi_dash.self_check.generating import sheet_items
-from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_with_key
 from chuyi_dash.self_check.stored_texts import reminder
 from chuyi_dash.self_check.viewing import items_of, require_prefecture
@@ -48,49 +48,49 @@ HANDED_IN = (SUBMITTED, ACCEPTED)
 StoredSheet = tuple[SheetRow, datetime | None, int | None]
 
 
-def states(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
+def states(context: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
     """Read the state of every prefecture's sheet in the plan's order, in two statements.
 
     A sheet is late where it was first handed in after its due day, or is with the prefecture past that day. Raises
     Refused, ChuyiError.
     """
-    require(office.writer, office.actor, READ_STATES, subject(round_key))
-    row = round_with_key(office, round_key)
-    with reading(office.writer) as connection:
+    require(context.writer, context.actor, READ_STATES, subject(round_key))
+    row = round_with_key(context, round_key)
+    with reading(context.writer) as connection:
         sheets, answers = sheets_of_round(connection, round_key), answers_of_round(connection, round_key)
     return tuple(
-        _state(office, row, division, sheets.get(division.code), answers.get(division.code, {}))
-        for division in _prefectures(office)
+        _state(context, row, division, sheets.get(division.code), answers.get(division.code, {}))
+        for division in _prefectures(context)
     )
 
 
-def accepted_sheets(office: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
+def accepted_sheets(context: ServiceContext, round_key: str) -> tuple[SheetState, ...]:
     """List the accepted sheets of a round in the plan's order; everybody may read them.
 
     Raises ChuyiError for an unknown round.
     """
-    row = round_with_key(office, round_key)
-    with reading(office.writer) as connection:
+    row = round_with_key(context, round_key)
+    with reading(context.writer) as connection:
         sheets = sheets_of_round(connection, round_key)
     return tuple(
-        _state(office, row, division, sheets[division.code], {})
-        for division in _prefectures(office)
+        _state(context, row, division, sheets[division.code], {})
+        for division in _prefectures(context)
         if division.code in sheets and sheets[division.code][0].state == ACCEPTED
     )
 
 
-def _prefectures(office: ServiceContext) -> list[Division]:
-    return [row for row in all_divisions(office.snapshot).values() if row.level == "prefecture"]
+def _prefectures(context: ServiceContext) -> list[Division]:
+    return [row for row in all_divisions(context.snapshot).values() if row.level == "prefecture"]
 
 
 def _state(
-    office: ServiceContext, row: RoundRow, division: Division, stored: StoredSheet | None, answers: dict[str, Answer]
+    context: ServiceContext, row: RoundRow, division: Division, stored: StoredSheet | None, answers: dict[str, Answer]
 ) -> SheetState:  # fmt: skip
     sheet, first, sealed = stored or (None, None, None)
     if sheet is not None and sheet.state == ACCEPTED:
         number, answered, open_ones = sealed or 0, sealed or 0, 0
     else:
-        items = sheet_items(office.snapshot, row, division.code)
+        items = sheet_items(context.snapshot, row, division.code)
         number, answered = len(items), len(items) - len(unfinished(items, answers))
         open_ones = len(open_disagreements(items, answers))
     return SheetState(
@@ -99,7 +99,7 @@ def _state(
         state=sheet.state if sheet else None,
         answered=answered,
         items=number,
-        late=_is_late(row.due, sheet.state if sheet else None, first, office.today()),
+        late=_is_late(row.due, sheet.state if sheet else None, first, context.today()),
         disagreements=open_ones,
         submitted_at=sheet.submitted_at if sheet else None,
         check_code=sheet.check_code if sheet else None,
@@ -112,39 +112,39 @@ def _is_late(due: date, state: str | None, first: datetime | None, today: date) 
     return today > due
 
 
-def reminders(office: ServiceContext, round_key: str) -> tuple[tuple[str, str], ...]:
+def reminders(context: ServiceContext, round_key: str) -> tuple[tuple[str, str], ...]:
     """Write a reminder to each prefecture that has not handed in, as (prefecture, message).
 
     The message is in Chinese, ready to send. Raises Refused, ChuyiError.
     """
-    rows = [row for row in states(office, round_key) if row.state not in HANDED_IN]
-    known = round_with_key(office, round_key)
-    with reading(office.writer) as connection:
+    rows = [row for row in states(context, round_key) if row.state not in HANDED_IN]
+    known = round_with_key(context, round_key)
+    with reading(context.writer) as connection:
         remarks = open_remarks_by_prefecture(connection, round_key)
     return tuple(
         (
             row.prefecture_name,
             reminder(
                 row.prefecture_name, known, row.state, row.items - row.answered,
-                len(remarks.get(row.prefecture, ())), office.today(),
+                len(remarks.get(row.prefecture, ())), context.today(),
             ),
         )
         for row in rows
     )  # fmt: skip
 
 
-def difference(office: ServiceContext, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
+def difference(context: ServiceContext, earlier_key: str, later_key: str, prefecture: str) -> tuple[Difference, ...]:
     """List the questions whose value differs between two rounds, in the later sheet's order.
 
     {body}
     """
-    require_prefecture(office, prefecture)
-    require(office.writer, office.actor, READ_STATES, subject(f"{earlier_key}..{later_key}", prefecture))
-    rows = round_with_key(office, earlier_key), round_with_key(office, later_key)
-    with reading(office.writer) as connection:
-        before, after = (_sheet_values(office, connection, row, prefecture) for row in rows)
+    require_prefecture(context, prefecture)
+    require(context.writer, context.actor, READ_STATES, subject(f"{earlier_key}..{later_key}", prefecture))
+    rows = round_with_key(context, earlier_key), round_with_key(context, later_key)
+    with reading(context.writer) as connection:
+        before, after = (_sheet_values(context, connection, row, prefecture) for row in rows)
     found = [Difference(item, before.value(item), after.value(item)) for item in (before.items | after.items).values()]
-    order = {key: place for place, key in enumerate([*after.items, *before.items])}
+    order = {key: index for index, key in enumerate([*after.items, *before.items])}
     return tuple(sorted((row for row in found if row.before != row.after), key=lambda row: order[row.item.key]))
 
 
@@ -165,9 +165,9 @@ class _Values:
         return YES if item.target == read_plan().self_check.counties and item.name in self.with_school else None
 
 
-def _sheet_values(office: ServiceContext, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
+def _sheet_values(context: ServiceContext, connection: Connection, row: RoundRow, prefecture: str) -> _Values:
     sheet = sheet_of(connection, row.key, prefecture)
-    items = items_of(office, connection, row, sheet) if sheet else sheet_items(office.snapshot, row, prefecture)
+    items = items_of(context, connection, row, sheet) if sheet else sheet_items(context.snapshot, row, prefecture)
     answers = answers_of(connection, sheet.id) if sheet else {}
     known = {item.key: item for item in items if item.kind != TEXT}
     totals = (item for item in items if item.target == read_plan().self_check.counties and item.kind == COUNT)

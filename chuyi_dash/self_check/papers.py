@@ -11,29 +11,29 @@ from chuyi_dash.metrics.self_check.model import ACCEPTED, SheetView
 from chuyi_dash.reports.self_check.building import build_document
 from chuyi_dash.reports.self_check.document import Document
 from chuyi_dash.reports.self_check.sealing import check_code, document_from_dict, document_to_dict
-from chuyi_dash.self_check.office import ServiceContext
+from chuyi_dash.self_check.context import ServiceContext
 from chuyi_dash.self_check.packing import items_to_plain
 from chuyi_dash.self_check.viewing import open_sheet, require_prefecture
 
 
-def sealed_content(office: ServiceContext, view: SheetView) -> tuple[dict[str, Any], str]:
+def sealed_content(context: ServiceContext, view: SheetView) -> tuple[dict[str, Any], str]:
     """Build what is kept of a sheet about to be accepted, and its check code.
 
     The content kept is the sheet's report and its questions.
     """
     accepted = replace(view, state=ACCEPTED, version=view.version + 1)
-    document = replace(build_document(office.snapshot, accepted, office.today()), draft=False, check_code=None)
+    document = replace(build_document(context.snapshot, accepted, context.today()), draft=False, check_code=None)
     code = check_code(document)
     sealed = document_to_dict(replace(document, check_code=code))
     return {"document": sealed, "items": items_to_plain(view.items)}, code
 
 
-def sealed_document(office: ServiceContext, round_key: str, prefecture: str) -> Document | None:
+def sealed_document(context: ServiceContext, round_key: str, prefecture: str) -> Document | None:
     """Return the report of an accepted sheet, which everybody may read.
 
     None where the sheet is not accepted.
     """
-    with reading(office.writer) as connection:
+    with reading(context.writer) as connection:
         sheet = sheet_of(connection, round_key, prefecture)
         if sheet is None or sheet.state != ACCEPTED:
             return None
@@ -41,13 +41,13 @@ def sealed_document(office: ServiceContext, round_key: str, prefecture: str) -> 
     return None if sealed is None else document_from_dict(sealed["document"])
 
 
-def current_document(office: ServiceContext, round_key: str, prefecture: str) -> Document:
+def current_document(context: ServiceContext, round_key: str, prefecture: str) -> Document:
     """Return the sealed report, or the draft of an open sheet to actors allowed to read it.
 
     Raises Refused, ChuyiError.
     """
-    require_prefecture(office, prefecture)
-    sealed = sealed_document(office, round_key, prefecture)
+    require_prefecture(context, prefecture)
+    sealed = sealed_document(context, round_key, prefecture)
     if sealed is not None:
         return sealed
-    return build_document(office.snapshot, open_sheet(office, round_key, prefecture), office.today())
+    return build_document(context.snapshot, open_sheet(context, round_key, prefecture), context.today())

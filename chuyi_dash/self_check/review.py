@@ -34,9 +34,9 @@ from chuyi_dash.metrics.self_check.model import (
     SheetView,
 )
 from chuyi_dash.metrics.self_check.printable import printable
+from chuyi_dash.self_check.context import ServiceContext, subject
 from chuyi_dash.self_check.errors import Moved, item_has_moved, sheet_has_moved
 from chuyi_dash.self_check.facts import withdraw_facts, write_facts
-from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.papers import sealed_content
 from chuyi_dash.self_check.rounds import round_for_writing, round_with_key
 from chuyi_dash.self_check.saving import item_named
@@ -44,7 +44,7 @@ from chuyi_dash.self_check.viewing import require_prefecture, view_of
 
 
 def send_back(
-    office: ServiceContext,
+    context: ServiceContext,
     round_key: str,
     prefecture: str,
     version: int,
@@ -55,24 +55,24 @@ def send_back(
 
     Raises ChuyiError without any reason or for an unknown item, Moved, Refused.
     """
-    what = _asked(office, SEND_BACK, round_key, prefecture)
+    what = _asked(context, SEND_BACK, round_key, prefecture)
     texts = {key: _reason(text) for key, text in reasons.items()}
     if not texts:
         raise ChuyiError(_("退回时至少要对一项写明理由。"))
     for key in texts:
-        item_named(office, round_key, prefecture, key)
-    at, who = office.now(), office.actor.identity
-    with writing(office.writer) as connection:
+        item_named(context, round_key, prefecture, key)
+    at, who = context.now(), context.actor.identity
+    with writing(context.writer) as connection:
         sheet = _sheet_in(connection, round_key, prefecture, SUBMITTED, version)
         _move(connection, sheet, RETURNED, {})
         add_remarks(connection, sheet.id, texts, at, who)
         add_event(connection, sheet.id, RETURNED, at, who, _reason(note) if note and note.strip() else None)
         after = {"state": RETURNED, "reasons": texts, "note": note}
-        put_on_record(connection, office.actor, SEND_BACK, what, before={"state": SUBMITTED}, after=after, at=at)
+        put_on_record(connection, context.actor, SEND_BACK, what, before={"state": SUBMITTED}, after=after, at=at)
 
 
 def settle(
-    office: ServiceContext, round_key: str, prefecture: str, version: int, item_key: str, seen: Answer, settlement: str
+    context: ServiceContext, round_key: str, prefecture: str, version: int, item_key: str, seen: Answer, settlement: str
 ) -> None:
     """Close a disagreement on a handed-in sheet.
 
@@ -82,38 +82,38 @@ def settle(
     """
     if settlement not in (CONFIRMED, KEPT):
         raise ValueError(settlement)
-    what = _asked(office, SETTLE, round_key, prefecture, item_key)
-    item = item_named(office, round_key, prefecture, item_key)
-    with writing(office.writer) as connection:
+    what = _asked(context, SETTLE, round_key, prefecture, item_key)
+    item = item_named(context, round_key, prefecture, item_key)
+    with writing(context.writer) as connection:
         sheet = _sheet_in(connection, round_key, prefecture, SUBMITTED, version)
         answer = answer_of(connection, sheet.id, item_key)
         if answer is None or (answer.version, answer.settled) != (seen.version, seen.settled):
             raise item_has_moved()
         if not differs(item, answer):
             raise ChuyiError(_("这一项市州与系统没有分歧，不用处理。"))
-        settle_answer(connection, sheet.id, item_key, settlement, office.now(), office.actor.identity)
+        settle_answer(connection, sheet.id, item_key, settlement, context.now(), context.actor.identity)
         before, after = {"settled": answer.settled}, {"settled": settlement, "value": answer.value}
-        put_on_record(connection, office.actor, SETTLE, what, before=before, after=after, at=office.now())
+        put_on_record(connection, context.actor, SETTLE, what, before=before, after=after, at=context.now())
 
 
-def accept(office: ServiceContext, round_key: str, prefecture: str, version: int) -> str:
+def accept(context: ServiceContext, round_key: str, prefecture: str, version: int) -> str:
     """Accept a handed-in sheet: seal its report, lock it, and make facts of what it confirms.
 
     Returns the check code. Raises ChuyiError while a disagreement is open or where facts that came since leave an
-    item without an answer, Moved where the sheet or the facts changed since the office looked, Refused.
+    item without an answer, Moved where the sheet or the facts changed since the context looked, Refused.
     """
-    what = _asked(office, ACCEPT, round_key, prefecture)
-    row = round_with_key(office, round_key)
-    with reading(office.writer) as connection:
+    what = _asked(context, ACCEPT, round_key, prefecture)
+    row = round_with_key(context, round_key)
+    with reading(context.writer) as connection:
         sheet = _sheet_in(connection, round_key, prefecture, SUBMITTED, version)
-        view = view_of(office, connection, row, sheet)
+        view = view_of(context, connection, row, sheet)
     _require_acceptable(view)
-    at, who = office.now(), office.actor.identity
-    sealed, code = sealed_content(office, view)
-    with writing(office.writer) as connection:
+    at, who = context.now(), context.actor.identity
+    sealed, code = sealed_content(context, view)
+    with writing(context.writer) as connection:
         if answers_of(connection, sheet.id) != view.answers:
             raise sheet_has_moved()
-        if data_version(connection) != office.snapshot.version:
+        if data_version(connection) != context.snapshot.version:
             raise Moved(_("系统数据刚刚更新过，请核对更新后的数据再通过。"))
         _move(
             connection, sheet, ACCEPTED, {"accepted_at": at, "accepted_by": who, "check_code": code, "sealed": sealed}
@@ -122,7 +122,7 @@ def accept(office: ServiceContext, round_key: str, prefecture: str, version: int
         close_remarks(connection, sheet.id, at)
         add_event(connection, sheet.id, ACCEPTED, at, who, None)
         after = {"state": ACCEPTED, "check_code": code, "facts": facts}
-        put_on_record(connection, office.actor, ACCEPT, what, before={"state": SUBMITTED}, after=after, at=at)
+        put_on_record(connection, context.actor, ACCEPT, what, before={"state": SUBMITTED}, after=after, at=at)
     return code
 
 
@@ -140,15 +140,15 @@ def _require_acceptable(view: SheetView) -> None:
         )
 
 
-def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int, reason: str) -> None:
+def reopen(context: ServiceContext, round_key: str, prefecture: str, version: int, reason: str) -> None:
     """Open an accepted sheet again and withdraw the facts that it made.
 
     Raises ChuyiError without a reason, Moved, Refused.
     """
-    what = _asked(office, REOPEN, round_key, prefecture)
+    what = _asked(context, REOPEN, round_key, prefecture)
     text = _reason(reason)
-    at, who = office.now(), office.actor.identity
-    with writing(office.writer) as connection:
+    at, who = context.now(), context.actor.identity
+    with writing(context.writer) as connection:
         sheet = _sheet_in(connection, round_key, prefecture, ACCEPTED, version)
         nothing = {"check_code": None, "sealed": None, "accepted_at": None, "accepted_by": None}
         _move(connection, sheet, RETURNED, nothing)
@@ -156,15 +156,15 @@ def reopen(office: ServiceContext, round_key: str, prefecture: str, version: int
         add_event(connection, sheet.id, RETURNED, at, who, text)
         before = {"state": ACCEPTED, "check_code": sheet.check_code, "facts": facts}
         after = {"state": RETURNED, "reason": text}
-        put_on_record(connection, office.actor, REOPEN, what, before=before, after=after, at=at)
+        put_on_record(connection, context.actor, REOPEN, what, before=before, after=after, at=at)
 
 
-def _asked(office: ServiceContext, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:
+def _asked(context: ServiceContext, action: str, round_key: str, prefecture: str, item: str | None = None) -> str:
     """Check that the actor may take the action; return the subject for the audit."""
-    require_prefecture(office, prefecture)
+    require_prefecture(context, prefecture)
     what = subject(round_key, prefecture, item)
-    require(office.writer, office.actor, action, what, prefecture)
-    round_for_writing(office, action, round_key, what)
+    require(context.writer, context.actor, action, what, prefecture)
+    round_for_writing(context, action, round_key, what)
     return what
 
 

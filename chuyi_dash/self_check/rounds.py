@@ -15,29 +15,29 @@ from chuyi_dash.errors import ChuyiError
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import RoundRow
 from chuyi_dash.plan import read_plan
-from chuyi_dash.self_check.office import ServiceContext, subject
+from chuyi_dash.self_check.context import ServiceContext, subject
 from chuyi_dash.views.snapshot import DataSource, remembered
 
 LONGEST_KEY, LONGEST_NAME = 20, 40
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def open_round(office: ServiceContext, key: str, name: str, as_of: date, due: date, sample: bool) -> RoundRow:
+def open_round(context: ServiceContext, key: str, name: str, as_of: date, due: date, sample: bool) -> RoundRow:
     """Open a round with the figures of ``as_of``, due on ``due``.
 
     ``sample`` lets sample rows into its figures. A demonstration identity opens sample rounds only. Raises Refused,
     and ChuyiError for days or names that cannot be used.
     """
-    require(office.writer, office.actor, OPEN_ROUND, subject(key[:LONGEST_KEY]))
-    row = RoundRow(key, name.strip(), as_of, due, sample or office.actor.demonstration, office.actor.identity)
-    _check(row, office.today())
-    with writing(office.writer) as connection:
-        if not add_round(connection, row, office.now()):
+    require(context.writer, context.actor, OPEN_ROUND, subject(key[:LONGEST_KEY]))
+    row = RoundRow(key, name.strip(), as_of, due, sample or context.actor.demonstration, context.actor.identity)
+    _check(row, context.today())
+    with writing(context.writer) as connection:
+        if not add_round(connection, row, context.now()):
             raise ChuyiError(
                 _("编号 %(key)s 或名称“%(name)s”已经用于另一轮自查。请换一个。") % {"key": key, "name": row.name}
             )
         after = {"name": row.name, "as_of": str(as_of), "due": str(due), "sample": row.sample}
-        put_on_record(connection, office.actor, OPEN_ROUND, subject(key), after=after, at=office.now())
+        put_on_record(connection, context.actor, OPEN_ROUND, subject(key), after=after, at=context.now())
     return row
 
 
@@ -58,15 +58,15 @@ def _check(row: RoundRow, today: date) -> None:
         raise ChuyiError(_("提交期限 %(due)s 早于数据截至日期 %(day)s，请改晚。") % {"due": row.due, "day": row.as_of})
 
 
-def rounds(office: ServiceContext) -> tuple[RoundRow, ...]:
+def rounds(context: ServiceContext) -> tuple[RoundRow, ...]:
     """Read every round, newest first; anybody may know of them."""
-    with reading(office.writer) as connection:
+    with reading(context.writer) as connection:
         return rounds_newest_first(connection)
 
 
-def round_with_key(office: ServiceContext, key: str) -> RoundRow:
+def round_with_key(context: ServiceContext, key: str) -> RoundRow:
     """Read one round; raises ChuyiError where there is none with this key."""
-    return _round_with_key(office.snapshot, office.writer, key)
+    return _round_with_key(context.snapshot, context.writer, key)
 
 
 def may_write_in(actor: Actor, row: RoundRow) -> bool:
@@ -77,17 +77,17 @@ def may_write_in(actor: Actor, row: RoundRow) -> bool:
     return row.sample or not actor.demonstration
 
 
-def round_for_writing(office: ServiceContext, action: str, key: str, what: str) -> RoundRow:
+def round_for_writing(context: ServiceContext, action: str, key: str, what: str) -> RoundRow:
     """Return the round that a write is about; call it after ``require``.
 
     ``what`` is the subject for the audit.
 
     {body}
     """
-    row = round_with_key(office, key)
-    if not may_write_in(office.actor, row):
-        with writing(office.writer) as connection:
-            put_on_record(connection, office.actor, action, what, allowed=False, at=office.now())
+    row = round_with_key(context, key)
+    if not may_write_in(context.actor, row):
+        with writing(context.writer) as connection:
+            put_on_record(connection, context.actor, action, what, allowed=False, at=context.now())
         raise ChuyiError(
             _("“%(round)s”是正式自查，示例身份只能在示例轮次中操作，没有写入任何内容。请改选示例轮次。")
             % {"round": row.name}

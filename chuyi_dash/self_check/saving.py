@@ -23,16 +23,16 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import LARGEST_COUNT, as_draft, audited, tidy, unfinished
 from chuyi_dash.metrics.self_check.model import EDITABLE, SUBMITTED, Answer, Draft, Question
 from chuyi_dash.plan import read_plan
+from chuyi_dash.self_check.context import ServiceContext, subject
 from chuyi_dash.self_check.errors import Conflict, Incomplete, sheet_has_moved
 from chuyi_dash.self_check.generating import sheet_items
-from chuyi_dash.self_check.office import ServiceContext, subject
 from chuyi_dash.self_check.rounds import round_for_writing, round_with_key
 from chuyi_dash.self_check.viewing import begun_sheet, require_prefecture
 from chuyi_dash.views.board import all_divisions
 
 
 def save_answer(
-    office: ServiceContext, round_key: str, prefecture: str, item_key: str, draft: Draft, version: int | None
+    context: ServiceContext, round_key: str, prefecture: str, item_key: str, draft: Draft, version: int | None
 ) -> Answer:
     """Save an answer over the one of this version (None: there was none yet).
 
@@ -40,30 +40,32 @@ def save_answer(
     with both values where somebody else was quicker, Refused, and ChuyiError for an unknown item, a value that it
     cannot have, or a sheet that is not open for answers.
     """
-    require_prefecture(office, prefecture)
+    require_prefecture(context, prefecture)
     what = subject(round_key, prefecture, item_key)
-    require(office.writer, office.actor, SAVE_ANSWER, what, prefecture)
-    round_for_writing(office, SAVE_ANSWER, round_key, what)
-    item = item_named(office, round_key, prefecture, item_key)
-    kept = tidy(item, draft, read_plan(), _largest(office, item))
-    with writing(office.writer) as connection:
-        sheet = sheet_of(connection, round_key, prefecture) or begun_sheet(office, connection, round_key, prefecture)
+    require(context.writer, context.actor, SAVE_ANSWER, what, prefecture)
+    round_for_writing(context, SAVE_ANSWER, round_key, what)
+    item = item_named(context, round_key, prefecture, item_key)
+    kept = tidy(item, draft, read_plan(), _largest(context, item))
+    with writing(context.writer) as connection:
+        sheet = sheet_of(connection, round_key, prefecture) or begun_sheet(context, connection, round_key, prefecture)
         require_open(sheet)
         stored = answer_of(connection, sheet.id, item_key)
         if stored is not None and as_draft(stored) == kept:
             return stored
         if (stored.version if stored else None) != version:
             raise _conflict(stored, draft)
-        _write(office, connection, sheet, item_key, kept, version, draft)
+        _write(context, connection, sheet, item_key, kept, version, draft)
         before = audited(as_draft(stored)) if stored else None
-        put_on_record(connection, office.actor, SAVE_ANSWER, what, before=before, after=audited(kept), at=office.now())
+        put_on_record(
+            connection, context.actor, SAVE_ANSWER, what, before=before, after=audited(kept), at=context.now()
+        )
         saved = answer_of(connection, sheet.id, item_key)
         assert saved is not None
     return saved
 
 
 def _write(
-    office: ServiceContext,
+    context: ServiceContext,
     connection: Connection,
     sheet: SheetRow,
     item: str,
@@ -71,7 +73,7 @@ def _write(
     version: int | None,
     sent: Draft,
 ) -> None:
-    at, who = office.now(), office.actor.identity
+    at, who = context.now(), context.actor.identity
     if version is None:
         done = add_answer(connection, sheet.id, item, kept, at, who)
     else:
@@ -86,13 +88,13 @@ def _conflict(stored: Answer | None, sent: Draft) -> ChuyiError:
     return Conflict(stored, sent)
 
 
-def item_named(office: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Question:
+def item_named(context: ServiceContext, round_key: str, prefecture: str, item_key: str) -> Question:
     """Return the question of an open sheet with this key.
 
     Raises ChuyiError where the sheet has none with this key.
     """
-    row = round_with_key(office, round_key)
-    for item in sheet_items(office.snapshot, row, prefecture):
+    row = round_with_key(context, round_key)
+    for item in sheet_items(context.snapshot, row, prefecture):
         if item.key == item_key:
             return item
     raise ChuyiError(_("这张自查表没有这一项（%(item)s），可能数据刚更新过，请刷新页面。") % {"item": item_key[:120]})
@@ -104,7 +106,7 @@ def require_open(sheet: SheetRow) -> None:
         raise ChuyiError(_("自查表已经提交，不能再改。需要修改时请省级数据专员退回。"))
 
 
-def _largest(office: ServiceContext, item: Question) -> int:
+def _largest(context: ServiceContext, item: Question) -> int:
     """Give the largest count that an item may have.
 
     No prefecture has more counties with a school than counties.
@@ -112,22 +114,22 @@ def _largest(office: ServiceContext, item: Question) -> int:
     if item.target is None or item.target != read_plan().self_check.counties:
         return LARGEST_COUNT
     return sum(
-        row.level == "county" and row.parent_code == item.division for row in all_divisions(office.snapshot).values()
+        row.level == "county" and row.parent_code == item.division for row in all_divisions(context.snapshot).values()
     )
 
 
-def submit(office: ServiceContext, round_key: str, prefecture: str, version: int) -> None:
+def submit(context: ServiceContext, round_key: str, prefecture: str, version: int) -> None:
     """Hand the sheet in and close the steward's remarks on it.
 
     Raises Incomplete with the unfinished items, Moved where the sheet has another version, Refused, ChuyiError.
     """
-    require_prefecture(office, prefecture)
+    require_prefecture(context, prefecture)
     what = subject(round_key, prefecture)
-    require(office.writer, office.actor, SUBMIT, what, prefecture)
-    row = round_for_writing(office, SUBMIT, round_key, what)
-    items = sheet_items(office.snapshot, row, prefecture)
-    at, who = office.now(), office.actor.identity
-    with writing(office.writer) as connection:
+    require(context.writer, context.actor, SUBMIT, what, prefecture)
+    row = round_for_writing(context, SUBMIT, round_key, what)
+    items = sheet_items(context.snapshot, row, prefecture)
+    at, who = context.now(), context.actor.identity
+    with writing(context.writer) as connection:
         sheet = sheet_of(connection, round_key, prefecture)
         if sheet is None or sheet.version != version:
             raise sheet_has_moved()
@@ -140,5 +142,5 @@ def submit(office: ServiceContext, round_key: str, prefecture: str, version: int
         close_remarks(connection, sheet.id, at)
         add_event(connection, sheet.id, SUBMITTED, at, who, None)
         put_on_record(
-            connection, office.actor, SUBMIT, what, before={"state": sheet.state}, after={"state": SUBMITTED}, at=at
+            connection, context.actor, SUBMIT, what, before={"state": sheet.state}, after={"state": SUBMITTED}, at=at
         )  # fmt: skip

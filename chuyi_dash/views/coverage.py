@@ -41,10 +41,10 @@ class Coverage:
 
         They come in order of code.
         """
-        for place in self.board.prefectures():
-            cells = [cell for cell in self.cells if cell.prefecture == place.code]
+        for division in self.board.prefectures():
+            cells = [cell for cell in self.cells if cell.prefecture == division.code]
             if cells:
-                yield place, cells, self.result.measure.spread(self.result.target, cells)
+                yield division, cells, self.result.measure.spread(self.result.target, cells)
 
     def names(self, state: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """List the names of the divisions in this state by prefecture code.

@@ -136,7 +136,7 @@ def _funnel(plan: Plan, rows: Iterable[ProjectRow]) -> tuple[tuple[str, int], ..
     """
     at = Counter(row.stage for row in rows)
     rising = [stage.code for stage in plan.stages if stage.counts != "stopped"]
-    return tuple((code, sum(at[later] for later in rising[place:])) for place, code in enumerate(rising))
+    return tuple((code, sum(at[later] for later in rising[index:])) for index, code in enumerate(rising))
 
 
 def _stopped(plan: Plan, rows: Iterable[ProjectRow]) -> tuple[tuple[str, int], ...]:

@@ -172,8 +172,8 @@ def distribution_table(coverage: Coverage) -> Table:
     """
     board, target, measure = coverage.board, coverage.result.target, coverage.result.measure
     rows = [
-        (division_name(place), found.value, found.of, found.unreported, nature(any(cell.sample for cell in cells)))
-        for place, cells, found in coverage.by_prefecture()
+        (division_name(division), found.value, found.of, found.unreported, nature(any(cell.sample for cell in cells)))
+        for division, cells, found in coverage.by_prefecture()
     ]
     return Table(
         title=_("%(name)s：按市州") % {"name": target_name(target)},

@@ -83,8 +83,8 @@ def distribution_chart(answer: Coverage, palette: Palette) -> Spec:
     """By prefecture: the number of a quota's projects or of people, else the divisions that meet the target."""
     board, target, measure = answer.board, answer.result.target, answer.result.measure
     rows = [
-        Bar(division_name(place, short=True), found.bar, measure.bar_colour(target, cells, palette), found.label)
-        for place, cells, found in answer.by_prefecture()
+        Bar(division_name(division, short=True), found.bar, measure.bar_colour(target, cells, palette), found.label)
+        for division, cells, found in answer.by_prefecture()
     ]
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0)))
     return bar_chart(

@@ -154,14 +154,14 @@ def show_quality(request: Request) -> None:
     (fresh, fresh_frame), (wrong, wrong_frame) = figures.tables
     with right, card("quality_fresh_card", fresh.title, fresh.note):
         sentence = join_sentences(words.freshness_sentence(answer), _("勾选一行可到它的目标。"))
-        for place in _show_rows("freshness", fresh, fresh_frame, sentence, pick=True):
-            _link_to_target(request, answer, answer.freshness[place].target)
+        for row_number in _show_rows("freshness", fresh, fresh_frame, sentence, pick=True):
+            _link_to_target(request, answer, answer.freshness[row_number].target)
         _link_to_rules(request)
     with card("quality_contradictions_card", wrong.title, wrong.note):
         if answer.contradictions:
             sentence = join_sentences(words.contradictions_sentence(answer), _("勾选一行可到它的目标和项目。"))
-            for place in _show_rows("contradictions", wrong, wrong_frame, sentence, pick=True):
-                _show_subject(request, answer, answer.in_order[place])
+            for row_number in _show_rows("contradictions", wrong, wrong_frame, sentence, pick=True):
+                _show_subject(request, answer, answer.in_order[row_number])
         else:
             foot(words.contradictions_sentence(answer))
         _link_to_rules(request)
@@ -228,8 +228,8 @@ def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
     answer = import_changes(request.snapshot, chosen.id, MOST_CHANGES)
     table, rows = _changes_frame(request.snapshot, chosen.id)
     picked = _show_rows(f"changes_{chosen.id}", table, rows, changes_sentence(answer), pick=True)
-    for place in picked[:1]:
-        change = answer.changes[place]
+    for row_number in picked[:1]:
+        change = answer.changes[row_number]
         told = fact_history(request.snapshot, change.table, change.key)
         history = history_table(told, fact_name(change, told.names))
         st.html(render("card_head", title=history.title, meta=history.note, sample=False))

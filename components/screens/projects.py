@@ -202,7 +202,7 @@ def _show_rows(answer: ProjectList, figures: ListFigures) -> None:
             table,
             figures.frame,
             height=400,
-            follow=lambda place: choose(PROJECT, answer.rows[place].code),
+            follow=lambda row_number: choose(PROJECT, answer.rows[row_number].code),
         )
         _pick_project(answer)
         show_downloads("projects", table)

@@ -89,7 +89,7 @@ def show_all_targets(request: Request) -> None:
             table,
             shown,
             most=len(table.rows),
-            follow=lambda place: choose(TARGET, answer.results[place].target.id),
+            follow=lambda row_number: choose(TARGET, answer.results[row_number].target.id),
             sentence=join_sentences(headline(answer), without_verdict(answer)),
             origin=_("“—”表示未知或不适用；勾选一行，或在上面的框中选择，可打开该目标。"),
             downloads="targets",
@@ -256,6 +256,6 @@ def _show_projects(request: Request, detail: TargetDetail, figures: TargetFigure
     with card("target_projects_card", pgettext("several", "项目"), table.note):
         foot(_("这项目标下有 %(total)d 个具名项目；勾选一行可打开。") % {"total": len(detail.projects)})
         if detail.projects:
-            for place in show_rows("target_projects_frame", table, shown, most=MOST_PROJECTS, pick=True):
-                go_to(request.address, PROJECTS, project=detail.projects[place].code)
+            for row_number in show_rows("target_projects_frame", table, shown, most=MOST_PROJECTS, pick=True):
+                go_to(request.address, PROJECTS, project=detail.projects[row_number].code)
         show_link(request.address, PROJECTS, _("打开项目清单"), ":material/list_alt:", target=detail.result.target.id)

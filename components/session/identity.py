@@ -81,8 +81,8 @@ def acts_for_demonstration(snapshot: DataSource) -> bool:
 
 def role_label(actor: Actor, snapshot: DataSource, short: bool = False) -> str:
     """The role, and a reporter's prefecture beside it."""
-    place = all_divisions(snapshot).get(actor.prefecture or "")
-    return role_word(actor.role) if place is None else f"{role_word(actor.role)} · {division_name(place, short)}"
+    division = all_divisions(snapshot).get(actor.prefecture or "")
+    return role_word(actor.role) if division is None else f"{role_word(actor.role)} · {division_name(division, short)}"
 
 
 def _who(actor: Actor, snapshot: DataSource) -> None:

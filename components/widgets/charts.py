@@ -133,9 +133,9 @@ def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mappin
             "accepted": row.accepted,
             "pace": row.pace,
             "heading": row.heading,
-            "place": f"{place:02d}",
+            "place": f"{index:02d}",
         }
-        for place, row in enumerate(rows)
+        for index, row in enumerate(rows)
     ]
     most = max([1.0, *(row.approved or 0 for row in rows)])
     x = alt.Scale(domain=[0, most * 1.02], nice=False)
@@ -307,8 +307,8 @@ def time_line(
 ) -> Spec:
     """A project's life: (day, kind, what, colour) as dots on one line per kind, named beside the dot."""
     data = [
-        {"on": on.isoformat(), "kind": kind, "what": what, "colour": colour, "level": place % 3}
-        for place, (on, kind, what, colour) in enumerate(sorted(rows))
+        {"on": on.isoformat(), "kind": kind, "what": what, "colour": colour, "level": index % 3}
+        for index, (on, kind, what, colour) in enumerate(sorted(rows))
     ]
     kinds = list(dict.fromkeys(row[1] for row in rows))
     base = alt.Chart(_inline(data)).encode(

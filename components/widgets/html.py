@@ -33,8 +33,8 @@ def words(text: str) -> Markup:
         return escape(text)
     pieces = CHINESE.split(text)  # own words and quoted ones by turns
     return Markup("").join(
-        Markup('<span lang="zh">{}</span>').format(piece) if place % 2 else escape(piece)
-        for place, piece in enumerate(pieces)
+        Markup('<span lang="zh">{}</span>').format(piece) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces)
     )
 
 

@@ -72,7 +72,7 @@ def deck_of(content: MapContent, height: int) -> PreparedDeck:
 
 def rgb(colour: str) -> list[int]:
     """#rrggbb as three numbers."""
-    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
 def picked_code(selection: Mapping[str, Any]) -> str | None:

@@ -57,7 +57,7 @@ def show_rows(
 
 def _followed(key: str, follow: Callable[[int], None]) -> Callable[[], None]:
     def chosen() -> None:
-        for place in st.session_state[key]["selection"]["rows"][:1]:
-            follow(place)
+        for row_number in st.session_state[key]["selection"]["rows"][:1]:
+            follow(row_number)
 
     return chosen

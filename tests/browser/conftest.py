@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import looks
 import numpy as np
 import pytest
+from contexts import REPORTER, STEWARD, XIANGXI, fill_office
 from databases import Databases
-from offices import REPORTER, STEWARD, XIANGXI, fill_office
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 from processes import run_command

@@ -74,7 +74,7 @@ def test_an_unfinished_sheet_comes_out_marked_as_a_draft(
         marks = READERS[suffix](path.read_bytes()).marks
         assert DRAFT_MARK in marks
         assert SAMPLE_MARK in marks
-    assert {row.state for row in states(world.office("steward"), world.key)} == {None}  # reading begins no sheet
+    assert {row.state for row in states(world.context("steward"), world.key)} == {None}  # reading begins no sheet
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_the_newest_round_is_taken_unless_another_is_named(report: Report, engin
                reporter(CHANGSHA))  # fmt: skip
     older = tmp_path / "older.xlsx"
     newer = tmp_path / "newer.xlsx"
-    world.open_round("2023", as_of=world.office("steward").today().replace(year=2023), due=world.moment.date())
+    world.open_round("2023", as_of=world.context("steward").today().replace(year=2023), due=world.moment.date())
     assert report(engine, "长沙", str(newer)).code == 0
     assert report(engine, "长沙", str(older), "--round", "2023").code == 0
     assert ("自查轮次", "2024年度") in {row[:2] for row in read_workbook(newer.read_bytes()).rows}

@@ -44,19 +44,20 @@ def test_evidence_lists_and_removes_what_no_sheet_refers_to(
     world = World(engine, Config(engine.url, None, var_dir))
     world.open_round()
     kept, removed = (
-        attach(world.office(), "2024", XIANGXI, "narrative:results", "a.pdf", pdf() + extra) for extra in (b"%1", b"%2")
+        attach(world.context(), "2024", XIANGXI, "narrative:results", "a.pdf", pdf() + extra)
+        for extra in (b"%1", b"%2")
     )
-    detach(world.office(), removed.id)
+    detach(world.context(), removed.id)
     assert "没有不再引用的佐证材料" in run(engine.url, "evidence").out
-    for sha256, path in world.office().store.stored():
+    for sha256, path in world.context().store.stored():
         os.utime(path, (1, 1))
         assert sha256 in (kept.sha256, removed.sha256)
     listed = run(engine.url, "evidence")
     assert (listed.code, listed.out.splitlines()[0].split("\t")[0]) == (0, removed.sha256)
     assert "有 1 份佐证材料不再被引用" in listed.out
     assert "已删除 1 份" in run(engine.url, "evidence", "--remove").out
-    assert [sha256 for sha256, _path in world.office().store.stored()] == [kept.sha256]
-    world.office().store.path(kept.sha256).unlink()
+    assert [sha256 for sha256, _path in world.context().store.stored()] == [kept.sha256]
+    world.context().store.path(kept.sha256).unlink()
     missing = run(engine.url, "evidence")
     assert missing.code == 1
     assert f"缺失：{kept.sha256}" in missing.out

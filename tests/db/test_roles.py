@@ -173,21 +173,21 @@ def test_a_sheet_lives_its_whole_life_through_the_two_roles_of_the_pages(
     made = roles("sourced")
     world = World(made.writer, Config(made.reader.url, None, tmp_path / "var", made.self_check.url))
     world.open_round()
-    before = world.office().snapshot.version
+    before = world.context().snapshot.version
     assert world.accept()
-    accepted = world.office().snapshot.version
+    accepted = world.context().snapshot.version
     assert accepted != before
     with reading(made.reader) as connection:
         facts = [connection.scalar(text(f"SELECT count(*) FROM {table} WHERE {OF_A_SHEET}")) for table in FACTS]
     assert sum(facts) > 0
-    reopen(world.office("steward"), world.key, world.place, world.sheet("steward").version, "补充材料")
+    reopen(world.context("steward"), world.key, world.place, world.sheet("steward").version, "补充材料")
     with reading(made.reader) as connection:
         assert [connection.scalar(text(f"SELECT count(*) FROM {table} WHERE {OF_A_SHEET}")) for table in FACTS] == [
             0,
             0,
             0,
         ]
-    assert world.office().snapshot.version != accepted
+    assert world.context().snapshot.version != accepted
 
 
 def test_the_clearing_of_evidence_needs_the_writer_and_deletes_no_file_without_it(
@@ -196,8 +196,8 @@ def test_the_clearing_of_evidence_needs_the_writer_and_deletes_no_file_without_i
     made = shared_roles
     world = World(made.writer, Config(made.reader.url, None, tmp_path / "var", made.self_check.url))
     world.open_round(sample=True)
-    detach(world.office(), attach(world.office(), world.key, XIANGXI, "narrative:results", "a.pdf", pdf()).id)
-    ((_sha256, path),) = world.office().store.stored()
+    detach(world.context(), attach(world.context(), world.key, XIANGXI, "narrative:results", "a.pdf", pdf()).id)
+    ((_sha256, path),) = world.context().store.stored()
     os.utime(path, (1, 1))
     for user, code in ((made.self_check, 1), (made.writer, 0)):
         assert path.exists()

@@ -205,7 +205,7 @@ WITHOUT_TEXTS = {
     "html._environment": "a template engine",
     "identity.provider_configured": "yes or no",
     "navigation.navigation_pages": "keyed by language; a page link has no colours",
-    "runtime_tuning.settle": "returns nothing",
+    "runtime_tuning.freeze_imports": "returns nothing",
     "theme.style_sheet": "given the theme, holds no word",
     "arrow_cache._drawn": "keyed by the frame or specification it is given",
     "outlines._read": "outlines by file version",

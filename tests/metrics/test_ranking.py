@@ -6,7 +6,7 @@ from facts_builder import COUNTIES, COUNTY_SCHOOL, DIVISIONS, LARGE, SMALL, answ
 
 from chuyi_dash.measures import attain
 from chuyi_dash.metrics.facts import AnswerState, InstitutionCount
-from chuyi_dash.metrics.ranking import PrefectureRank, places, rank_prefectures
+from chuyi_dash.metrics.ranking import PrefectureRank, rank_prefectures, ranks
 from chuyi_dash.metrics.results import MET, NOT_APPLICABLE, UNMET, UNREPORTED, count_states
 
 
@@ -56,7 +56,7 @@ def test_late_milestones_are_counted_beside_and_do_not_decide() -> None:
 
 
 def test_equals_share_a_place_and_the_unknown_has_none() -> None:
-    assert places({"a": 0.5, "b": None, "c": 1.0, "d": 0.5, "e": 0.0}) == {"a": 2, "b": None, "c": 1, "d": 2, "e": 4}
+    assert ranks({"a": 0.5, "b": None, "c": 1.0, "d": 0.5, "e": 0.0}) == {"a": 2, "b": None, "c": 1, "d": 2, "e": 4}
 
 
 def test_states_are_counted_once_for_every_share() -> None:

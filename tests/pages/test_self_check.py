@@ -41,7 +41,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, world: World) -> Callable[..., AppTe
     monkeypatch.chdir(PROJECT)
 
     def run(who: str, **query: str) -> AppTest:
-        monkeypatch.setattr("components.screens.self_check.desk.current_actor", lambda _snapshot: PEOPLE[who])
+        monkeypatch.setattr("components.screens.self_check.request.current_actor", lambda _snapshot: PEOPLE[who])
         return run_again(opened_at("self-check", **query))
 
     return run

@@ -1,4 +1,4 @@
-"""The outlines that every document's map is drawn from, and the office program that opens documents."""
+"""The outlines that every document's map is drawn from, and the context program that opens documents."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_the_county_map_moves_with_yes_and_no_and_back_when_the_sheet_is_reopene
     after = county_states(world)
     assert (after[first], after[second]) == (MET, UNMET)
     version = world.sheet().version
-    reopen(world.office("steward"), world.key, world.place, version, "名单有误")
+    reopen(world.context("steward"), world.key, world.place, version, "名单有误")
     assert county_states(world) == before
     assert facts_from(world) == [0, 0, 0]
     with reading(world.engine) as connection:
@@ -138,9 +138,9 @@ def test_what_is_confirmed_has_the_sheet_as_its_source_and_totals_and_own_words_
 def test_a_prefecture_that_handed_in_in_time_is_not_late_because_the_review_was_slow(world: World) -> None:
     version = world.hand_in().version
     world.moment = datetime(2025, 3, 10, tzinfo=UTC)  # reports on 2024 are due by the end of January
-    send_back(world.office("steward"), world.key, world.place, version, {trained(world): "请附名册"})
-    submit(world.office(), world.key, world.place, version + 1)
-    accept(world.office("steward"), world.key, world.place, version + 2)
+    send_back(world.context("steward"), world.key, world.place, version, {trained(world): "请附名册"})
+    submit(world.context(), world.key, world.place, version + 1)
+    accept(world.context("steward"), world.key, world.place, version + 2)
     view = Scope.on(date(2025, 3, 31), world.place, sourced=True)
     (row,) = quality(now(world), view).of_period("2024年度")
     assert (row.received, row.on_time) == (row.expected, row.expected)
@@ -153,7 +153,7 @@ def test_an_own_value_that_the_facts_have_come_to_say_needs_no_settling_and_make
         about = {"target_id": "local-plan", "division_code": world.place, "item": "tasks", "date": AS_OF, "met": True}
         connection.execute(insert(Answer).values(source_key="rednet-2023-01-11", **about))
     assert world.sheet("steward").disagreements == ()
-    accept(world.office("steward"), world.key, world.place, version)
+    accept(world.context("steward"), world.key, world.place, version)
     with reading(world.engine) as connection:
         made = set(connection.scalars(select(Answer.item).where(Answer.source_key == source_of(world))))
     assert {"measures", "duties", "dates"} <= made

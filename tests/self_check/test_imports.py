@@ -46,7 +46,7 @@ def test_what_a_reopened_sheet_has_withdrawn_does_not_come_back(accepting_world:
     world = accepting_world
     world.accept()
     outcome = import_file(world.engine, save(tmp_path / "book.xlsx", {"计数": [ROW]}), operator("小张"))
-    reopen(world.office("steward"), world.key, XIANGXI, 3, "数量有误")
+    reopen(world.context("steward"), world.key, XIANGXI, 3, "数量有误")
     assert counts(world) == [(500, "import")]
     with pytest.raises(ChuyiError, match="撤不回"):
         undo_import(world.engine, outcome.import_id or 0, operator())

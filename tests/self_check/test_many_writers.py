@@ -30,7 +30,7 @@ PROCESSES = 4 if SECONDS > 10 else 2  # each takes seconds of the processor to s
 @pytest.fixture
 def records(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Record]:
     """What 28 people were told, in several processes, while they saved as fast as they could."""
-    places = [row.code for row in all_divisions(world.office().snapshot).values() if row.level == "prefecture"]
+    places = [row.code for row in all_divisions(world.context().snapshot).values() if row.level == "prefecture"]
     everybody = [(place, f"{place}-{who}") for who in ("a", "b") for place in places]
     url = world.engine.url.render_as_string(hide_password=False)
     # A page that a test has run in this process stays its main module, and a new process would run it again.
@@ -58,7 +58,7 @@ def test_of_28_people_saving_at_once_nobody_loses_an_answer_silently(world: Worl
         for item, version, note in record.met:
             assert saved[record.prefecture, item][version] == note
     for place in {record.prefecture for record in records}:
-        answers = open_sheet(world.office("steward"), world.key, place).answers
+        answers = open_sheet(world.context("steward"), world.key, place).answers
         assert {item: (row.version, row.note) for item, row in answers.items()} == {
             item: (max(versions), versions[max(versions)])
             for (prefecture, item), versions in saved.items()

@@ -22,7 +22,7 @@ AFTER_DUE = datetime(2025, 2, 3, 2, 0, tzinfo=UTC)
 
 
 def known(world: World) -> dict[str, SheetState]:
-    return {row.prefecture: row for row in states(world.office("steward"), world.key)}
+    return {row.prefecture: row for row in states(world.context("steward"), world.key)}
 
 
 def test_all_14_stand_by_state_with_what_is_done_and_what_is_disputed(world: World) -> None:
@@ -45,9 +45,9 @@ def test_late_is_who_came_after_the_due_day_or_is_still_out(world: World) -> Non
     rows = known(world)
     assert not rows[XIANGXI].late
     assert all(row.late for code, row in rows.items() if code != XIANGXI)
-    send_back(world.office("steward"), world.key, XIANGXI, 2, {COLLEGES: "请核对"})
+    send_back(world.context("steward"), world.key, XIANGXI, 2, {COLLEGES: "请核对"})
     assert known(world)[XIANGXI].late  # it is with the prefecture again
-    submit(world.office(), world.key, XIANGXI, 3)
+    submit(world.context(), world.key, XIANGXI, 3)
     assert not known(world)[XIANGXI].late  # its first hand-in was in time
 
 
@@ -59,8 +59,8 @@ def test_the_due_day_ends_at_midnight_in_beijing(world: World) -> None:
 
 
 def test_the_states_take_two_statements_beside_what_is_remembered(world: World) -> None:
-    office, asked = world.office("steward"), []
-    states(office, world.key)
+    context, asked = world.context("steward"), []
+    states(context, world.key)
 
     def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if statement.startswith("SELECT"):
@@ -68,26 +68,26 @@ def test_the_states_take_two_statements_beside_what_is_remembered(world: World) 
 
     event.listen(world.engine, "before_cursor_execute", count)
     try:
-        states(office, world.key)
+        states(context, world.key)
     finally:
         event.remove(world.engine, "before_cursor_execute", count)
     assert len(asked) == 2
 
 
 def test_reminders_go_to_those_who_have_not_handed_in_with_what_is_owed(world: World) -> None:
-    first = dict(reminders(world.office("steward"), world.key))
+    first = dict(reminders(world.context("steward"), world.key))
     assert len(first) == 14
     name = "湘西土家族苗族自治州"
     world.sheet("steward")  # who only looks begins nothing
-    assert dict(reminders(world.office("steward"), world.key)) == first
+    assert dict(reminders(world.context("steward"), world.key)) == first
     assert first[name] == (
         f"{name}：{world.key}年度“楚怡”行动自查应于2025年1月31日前提交，还有11天，请按时提交。贵市州尚未开始填报。"
     )
     world.hand_in()
-    assert name not in dict(reminders(world.office("steward"), world.key))
-    send_back(world.office("steward"), world.key, XIANGXI, 2, {COLLEGES: "请核对", JISHOU: "请核对"})
+    assert name not in dict(reminders(world.context("steward"), world.key))
+    send_back(world.context("steward"), world.key, XIANGXI, 2, {COLLEGES: "请核对", JISHOU: "请核对"})
     world.moment = AFTER_DUE
-    text = dict(reminders(world.office("steward"), world.key))[name]
+    text = dict(reminders(world.context("steward"), world.key))[name]
     assert "已逾期3天，请尽快提交" in text
     assert "尚有2项退回意见待处理" in text
     assert "未完成" not in text
@@ -97,11 +97,11 @@ def test_a_draft_is_reminded_of_what_is_open_and_a_complete_one_of_handing_in(wo
     world.save(COLLEGES, Draft(agree=True))
     left = len(world.sheet().missing)
     world.moment = datetime(2025, 1, 31, 2, 0, tzinfo=UTC)
-    text = dict(reminders(world.office("steward"), world.key))["湘西土家族苗族自治州"]
+    text = dict(reminders(world.context("steward"), world.key))["湘西土家族苗族自治州"]
     assert "今天到期" in text
     assert f"尚有{left}项未完成" in text
     world.complete()
-    text = dict(reminders(world.office("steward"), world.key))["湘西土家族苗族自治州"]
+    text = dict(reminders(world.context("steward"), world.key))["湘西土家族苗族自治州"]
     assert "还没有提交" in text
 
 
@@ -110,38 +110,38 @@ def test_two_rounds_are_compared_by_the_values_that_stand(accepting_world: World
     world.accept({JISHOU: Draft(agree=False, value="yes"), **MORE}, settlement="kept")
     world.open_round("2025", as_of=date(2025, 1, 15), due=date(2025, 2, 28))
     rows = {
-        row.item.key: (row.before, row.after) for row in difference(world.office("steward"), "2024", "2025", XIANGXI)
+        row.item.key: (row.before, row.after) for row in difference(world.context("steward"), "2024", "2025", XIANGXI)
     }
     assert JISHOU not in rows  # asked in 2024 only, since a school is known of now
     assert COLLEGES not in rows  # the steward kept the system's
     world.key = "2025"
     world.complete({f"local-plan:{XIANGXI}:tasks": Draft(agree=False, value="no", reason="已废止"), **MORE})
-    found = difference(world.office("steward"), "2024", "2025", XIANGXI)
+    found = difference(world.context("steward"), "2024", "2025", XIANGXI)
     rows = {row.item.key: (row.before, row.after) for row in found}
     assert rows[f"local-plan:{XIANGXI}:tasks"] == ("yes", "no")
     assert rows[COLLEGES] == ("1", "2")
     assert not any(key.startswith("narrative") for key in rows)
     back = {
-        row.item.key: (row.before, row.after) for row in difference(world.office("steward"), "2025", "2024", XIANGXI)
+        row.item.key: (row.before, row.after) for row in difference(world.context("steward"), "2025", "2024", XIANGXI)
     }
     assert back == {key: (after, before) for key, (before, after) in rows.items()}
-    assert difference(world.office("steward"), "2024", "2024", XIANGXI) == ()
+    assert difference(world.context("steward"), "2024", "2024", XIANGXI) == ()
 
 
 def test_only_the_steward_sees_a_round_as_a_whole(world: World) -> None:
     acts = (
-        lambda office: states(office, world.key),
-        lambda office: reminders(office, world.key),
-        lambda office: difference(office, world.key, world.key, XIANGXI),
+        lambda context: states(context, world.key),
+        lambda context: reminders(context, world.key),
+        lambda context: difference(context, world.key, world.key, XIANGXI),
     )
     for who in set(PEOPLE) - {"steward"}:
         for act in acts:
             with pytest.raises(Refused):
-                act(world.office(who))
+                act(world.context(who))
             assert world.audit()[-1][:2] == (PEOPLE[who].identity, "read_states")
     for round_key, words in (("1999", "没有编号为 1999"),):
         with pytest.raises(ChuyiError, match=words):
-            states(world.office("steward"), round_key)
+            states(world.context("steward"), round_key)
 
 
 def test_states_know_an_accepted_sheet_by_its_code(accepting_world: World) -> None:
@@ -149,9 +149,9 @@ def test_states_know_an_accepted_sheet_by_its_code(accepting_world: World) -> No
     row = known(accepting_world)[XIANGXI]
     number = len(accepting_world.sheet("steward").items)
     assert (row.state, row.check_code, row.items, row.answered) == (ACCEPTED, code, number, number)
-    send = dict(reminders(accepting_world.office("steward"), "2024"))
+    send = dict(reminders(accepting_world.context("steward"), "2024"))
     assert "湘西土家族苗族自治州" not in send
     assert RETURNED not in {state.state for state in known(accepting_world).values()}
-    reopen(accepting_world.office("steward"), "2024", XIANGXI, 3, "名单有误")
-    text = dict(reminders(accepting_world.office("steward"), "2024"))["湘西土家族苗族自治州"]
+    reopen(accepting_world.context("steward"), "2024", XIANGXI, 3, "名单有误")
+    text = dict(reminders(accepting_world.context("steward"), "2024"))["湘西土家族苗族自治州"]
     assert text.endswith("贵市州的自查表通过后已重新开放，请修改后再次提交。")

@@ -26,28 +26,28 @@ Act = Callable[[World, str, int], object]
 
 def settle_as(world: World, who: str, version: int, how: str, item: str = COLLEGES) -> None:
     """Settle an item as it stands now."""
-    settle(world.office(who), world.key, XIANGXI, version, item, world.sheet("steward").answers[item], how)
+    settle(world.context(who), world.key, XIANGXI, version, item, world.sheet("steward").answers[item], how)
 
 
 ACTS: dict[str, tuple[str, Act]] = {
     "send_back": (
         SUBMITTED,
-        lambda world, who, version: send_back(world.office(who), world.key, XIANGXI, version, {TASKS: "请附文件"}),
+        lambda world, who, version: send_back(world.context(who), world.key, XIANGXI, version, {TASKS: "请附文件"}),
     ),
     "settle": (
         SUBMITTED,
         lambda world, who, version: settle_as(world, who, version, CONFIRMED),
     ),
-    "accept": (SUBMITTED, lambda world, who, version: accept(world.office(who), world.key, XIANGXI, version)),
-    "reopen": (ACCEPTED, lambda world, who, version: reopen(world.office(who), world.key, XIANGXI, version, "补正")),
-    "submit": (DRAFT, lambda world, who, version: submit(world.office(who), world.key, XIANGXI, version)),
+    "accept": (SUBMITTED, lambda world, who, version: accept(world.context(who), world.key, XIANGXI, version)),
+    "reopen": (ACCEPTED, lambda world, who, version: reopen(world.context(who), world.key, XIANGXI, version, "补正")),
+    "submit": (DRAFT, lambda world, who, version: submit(world.context(who), world.key, XIANGXI, version)),
 }
 
 
 def test_sent_back_with_reasons_mended_and_handed_in_again(world: World) -> None:
     sheet = world.hand_in()
     reasons = {TASKS: "  请附文件 ", COLLEGES: "请核对\n名单"}
-    send_back(world.office("steward"), world.key, XIANGXI, sheet.version, reasons, "两处")
+    send_back(world.context("steward"), world.key, XIANGXI, sheet.version, reasons, "两处")
     returned = world.sheet()
     assert (returned.state, returned.version) == (RETURNED, 3)
     assert (returned.history[-1].state, returned.history[-1].reason) == (RETURNED, "两处")
@@ -57,7 +57,7 @@ def test_sent_back_with_reasons_mended_and_handed_in_again(world: World) -> None
     assert (row.action, row.before, row.after["state"]) == ("send_back", {"state": SUBMITTED}, RETURNED)
     assert row.after["reasons"] == {TASKS: "请附文件", COLLEGES: "请核对\n名单"}
     world.save(TASKS, Draft(agree=False, value="no"), returned.answers[TASKS].version)
-    submit(world.office(), world.key, XIANGXI, 3)
+    submit(world.context(), world.key, XIANGXI, 3)
     again = world.sheet("steward")
     assert again.state == SUBMITTED
     assert [remark.open for remarks in again.remarks.values() for remark in remarks] == [False, False]
@@ -72,7 +72,7 @@ def test_sending_back_wants_a_reason_for_an_item_of_the_sheet(world: World) -> N
         ({"local-plan:433100:none": "x"}, "没有这一项"),
     ):
         with pytest.raises(ChuyiError, match=words):
-            send_back(world.office("steward"), world.key, XIANGXI, version, reasons)
+            send_back(world.context("steward"), world.key, XIANGXI, version, reasons)
     assert world.sheet().state == SUBMITTED
     assert world.sheet().remarks == {}
 
@@ -81,7 +81,7 @@ def test_a_disagreement_stays_open_until_it_is_settled_and_may_be_settled_anew(w
     sheet = world.hand_in(MORE)
     assert sheet.disagreements == (COLLEGES,)
     with pytest.raises(ChuyiError, match="还有 1 处分歧"):
-        accept(world.office("steward"), world.key, XIANGXI, sheet.version)
+        accept(world.context("steward"), world.key, XIANGXI, sheet.version)
     for how in (KEPT, CONFIRMED):
         settle_as(world, "steward", sheet.version, how)
         seen = world.sheet()
@@ -105,16 +105,16 @@ def test_nothing_is_settled_that_the_steward_has_not_seen(world: World) -> None:
     seen = sheet.answers[COLLEGES]
     settle_as(world, "steward", sheet.version, KEPT)
     with pytest.raises(Moved, match="这一项刚被别人"):
-        settle(world.office("steward"), world.key, XIANGXI, sheet.version, COLLEGES, seen, CONFIRMED)
+        settle(world.context("steward"), world.key, XIANGXI, sheet.version, COLLEGES, seen, CONFIRMED)
     kept = world.sheet("steward").answers[COLLEGES]
     assert kept.settled == KEPT
-    send_back(world.office("steward"), world.key, XIANGXI, sheet.version, {COLLEGES: "请再核对"})
+    send_back(world.context("steward"), world.key, XIANGXI, sheet.version, {COLLEGES: "请再核对"})
     world.save(COLLEGES, Draft(agree=False, value="3", reason="另有两所"), kept.version)
-    submit(world.office(), world.key, XIANGXI, sheet.version + 1)
+    submit(world.context(), world.key, XIANGXI, sheet.version + 1)
     with pytest.raises(Moved, match="这张自查表刚被别人"):
-        settle(world.office("steward"), world.key, XIANGXI, sheet.version, COLLEGES, seen, CONFIRMED)
+        settle(world.context("steward"), world.key, XIANGXI, sheet.version, COLLEGES, seen, CONFIRMED)
     with pytest.raises(Moved, match="这一项刚被别人"):
-        settle(world.office("steward"), world.key, XIANGXI, sheet.version + 2, COLLEGES, seen, CONFIRMED)
+        settle(world.context("steward"), world.key, XIANGXI, sheet.version + 2, COLLEGES, seen, CONFIRMED)
     assert world.sheet("steward").disagreements == (COLLEGES,)
 
 
@@ -125,13 +125,13 @@ def test_a_sheet_that_new_facts_left_unfinished_is_for_the_steward_to_send_back(
         connection.execute(update(Institution).where(Institution.name == "湘西民族职业技术学院").values(closed=AS_OF))
     assert world.sheet("steward").missing == (COLLEGES,)
     with pytest.raises(ChuyiError, match="有 1 项没有填完，不能通过。请写明理由退回"):
-        accept(world.office("steward"), world.key, XIANGXI, version)
+        accept(world.context("steward"), world.key, XIANGXI, version)
 
 
 def test_a_mended_answer_is_open_again(world: World) -> None:
     sheet = world.hand_in(MORE)
     settle_as(world, "steward", sheet.version, CONFIRMED)
-    send_back(world.office("steward"), world.key, XIANGXI, sheet.version, {COLLEGES: "请再核对"})
+    send_back(world.context("steward"), world.key, XIANGXI, sheet.version, {COLLEGES: "请再核对"})
     version = world.sheet().answers[COLLEGES].version
     world.save(COLLEGES, Draft(agree=False, value="3", reason="另有两所"), version)
     assert world.sheet().disagreements == (COLLEGES,)
@@ -150,28 +150,28 @@ def test_each_step_leads_only_from_its_own_state(accepting_world: World) -> None
         assert (world.sheet().state, world.sheet().version) == (state, version)
 
     world.complete(MORE)
-    letter = attach(world.office(), world.key, XIANGXI, TASKS, "a.pdf", pdf())
+    letter = attach(world.context(), world.key, XIANGXI, TASKS, "a.pdf", pdf())
     others_are_refused(DRAFT, 1)
-    submit(world.office(), world.key, XIANGXI, 1)
+    submit(world.context(), world.key, XIANGXI, 1)
     others_are_refused(SUBMITTED, 2)
-    send_back(world.office("steward"), world.key, XIANGXI, 2, {TASKS: "请附文件"})
+    send_back(world.context("steward"), world.key, XIANGXI, 2, {TASKS: "请附文件"})
     others_are_refused(RETURNED, 3)
-    submit(world.office(), world.key, XIANGXI, 3)
+    submit(world.context(), world.key, XIANGXI, 3)
     settle_as(world, "steward", 4, CONFIRMED)
-    accept(world.office("steward"), world.key, XIANGXI, 4)
+    accept(world.context("steward"), world.key, XIANGXI, 4)
     others_are_refused(ACCEPTED, 5)
     before = world.sheet()
     for act in (
         lambda: world.save(TASKS, Draft(agree=False, value="no"), before.answers[TASKS].version),
-        lambda: attach(world.office(), world.key, XIANGXI, TASKS, "b.pdf", pdf()),
-        lambda: detach(world.office(), letter.id),
+        lambda: attach(world.context(), world.key, XIANGXI, TASKS, "b.pdf", pdf()),
+        lambda: detach(world.context(), letter.id),
     ):
         with pytest.raises(ChuyiError, match="已经提交"):
             act()
     assert (world.sheet().answers, world.sheet().files) == (before.answers, {TASKS: (letter,)})
     with pytest.raises(ChuyiError, match="请写明理由"):
-        reopen(world.office("steward"), world.key, XIANGXI, 5, " ")
-    reopen(world.office("steward"), world.key, XIANGXI, 5, "名单有误")
+        reopen(world.context("steward"), world.key, XIANGXI, 5, " ")
+    reopen(world.context("steward"), world.key, XIANGXI, 5, "名单有误")
     others_are_refused(RETURNED, 6)
     states = [step.state for step in world.sheet().history]
     assert states == [DRAFT, SUBMITTED, RETURNED, SUBMITTED, ACCEPTED, RETURNED]
@@ -196,7 +196,7 @@ def test_nobody_but_the_steward_reviews(world: World) -> None:
 
 def test_of_two_stewards_the_slower_is_told(world: World) -> None:
     version = world.hand_in().version
-    send_back(world.office("steward"), world.key, XIANGXI, version, {TASKS: "请附文件"})
+    send_back(world.context("steward"), world.key, XIANGXI, version, {TASKS: "请附文件"})
     for name in ("send_back", "accept"):
         with pytest.raises(Moved, match="刚被别人处理过"):
             ACTS[name][1](world, "steward", version)
@@ -206,9 +206,9 @@ def test_nothing_is_accepted_on_figures_that_have_changed_since(accepting_world:
     """The first office has looked before another sheet was accepted, which changed the facts."""
     world = accepting_world
     version = world.hand_in().version
-    looked = world.office("steward")
+    looked = world.context("steward")
     world.place = CHANGSHA
     world.accept()
     with pytest.raises(Moved, match="数据刚刚更新过"):
         accept(looked, world.key, XIANGXI, version)
-    assert accept(world.office("steward"), world.key, XIANGXI, version)
+    assert accept(world.context("steward"), world.key, XIANGXI, version)

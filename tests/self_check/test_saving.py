@@ -110,7 +110,7 @@ def test_nobody_else_saves_or_hands_in(world: World, who: str) -> None:
         world.save(TASKS, NO, version, who)
     assert world.audit()[-1] == (PEOPLE[who].identity, "save_answer", f"{world.key}/{XIANGXI}/{TASKS}", False)
     with pytest.raises(Refused):
-        submit(world.office(who), world.key, XIANGXI, 1)
+        submit(world.context(who), world.key, XIANGXI, 1)
     assert world.audit()[-1] == (PEOPLE[who].identity, "submit", f"{world.key}/{XIANGXI}", False)
     assert world.sheet().answers == before
     assert world.sheet().state == DRAFT
@@ -128,7 +128,7 @@ def test_hand_in_is_refused_with_the_list_of_what_is_missing(world: World) -> No
     world.save(TASKS, Draft(agree=True), world.sheet().answers[TASKS].version)  # there is no figure to agree with
     world.save("narrative:results", Draft(agree=None), 1)
     with pytest.raises(Incomplete) as met:
-        submit(world.office(), world.key, XIANGXI, 1)
+        submit(world.context(), world.key, XIANGXI, 1)
     assert [item.key for item in met.value.missing] == [TASKS, "narrative:results"]
     assert world.sheet().missing == (TASKS, "narrative:results")
     assert world.sheet().state == DRAFT
@@ -143,33 +143,33 @@ def test_a_complete_sheet_is_handed_in_and_locked(world: World) -> None:
     with pytest.raises(ChuyiError, match="已经提交"):
         world.save(TASKS, NO, sheet.answers[TASKS].version)
     with pytest.raises(ChuyiError, match="已经提交"):
-        submit(world.office(), world.key, XIANGXI, 2)
+        submit(world.context(), world.key, XIANGXI, 2)
     assert world.sheet().answers == sheet.answers
 
 
 def test_hand_in_of_an_older_state_is_refused(world: World) -> None:
     sheet = world.hand_in()
-    send_back(world.office("steward"), world.key, XIANGXI, sheet.version, {TASKS: "请附文件"})
+    send_back(world.context("steward"), world.key, XIANGXI, sheet.version, {TASKS: "请附文件"})
     with pytest.raises(Moved):
-        submit(world.office(), world.key, XIANGXI, 1)
+        submit(world.context(), world.key, XIANGXI, 1)
     assert world.sheet().state == RETURNED
-    submit(world.office(), world.key, XIANGXI, 3)
+    submit(world.context(), world.key, XIANGXI, 3)
     assert world.sheet().state == SUBMITTED
 
 
 def test_there_is_no_sheet_for_what_is_no_prefecture_or_no_round(world: World) -> None:
     for code in ("433101", "430000", "999999", ""):
         with pytest.raises(ChuyiError, match="没有代码为"):
-            open_sheet(world.office("steward"), world.key, code)
+            open_sheet(world.context("steward"), world.key, code)
     with pytest.raises(ChuyiError, match="没有编号为 2031"):
-        save_answer(world.office(), "2031", XIANGXI, TASKS, YES, None)
+        save_answer(world.context(), "2031", XIANGXI, TASKS, YES, None)
 
 
 def test_a_save_is_quick(world: World) -> None:
     """A tenth of a second would be felt; it takes a few thousandths."""
-    version, office, taken = None, world.office(), []
+    version, context, taken = None, world.context(), []
     for number in range(20):
         draft, start = Draft(agree=False, value="yes", note=str(number)), time.perf_counter()
-        version = save_answer(office, world.key, XIANGXI, TASKS, draft, version).version
+        version = save_answer(context, world.key, XIANGXI, TASKS, draft, version).version
         taken.append(time.perf_counter() - start)
     assert sorted(taken)[10] < 0.1

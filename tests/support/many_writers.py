@@ -14,8 +14,8 @@ from chuyi_dash.access.model import REPORTER, Actor
 from chuyi_dash.config import Config, database_url
 from chuyi_dash.db.engine import connect
 from chuyi_dash.metrics.self_check.model import Draft
+from chuyi_dash.self_check.context import open_context
 from chuyi_dash.self_check.generating import sheet_items
-from chuyi_dash.self_check.office import open_context
 from chuyi_dash.self_check.rounds import round_with_key
 from chuyi_dash.self_check.sheets import Conflict, save_answer
 from chuyi_dash.views.snapshot import open_snapshot
@@ -49,8 +49,8 @@ def person(url: str, folder: str, round_key: str, prefecture: str, name: str, un
         draft = Draft(agree=False, value=shaken.choice(("yes", "no")), note=f"{name} {number}")
         start = time.perf_counter()
         try:
-            office = open_context(config, open_snapshot(config), actor)
-            answer = save_answer(office, round_key, prefecture, item, draft, seen[item])
+            context = open_context(config, open_snapshot(config), actor)
+            answer = save_answer(context, round_key, prefecture, item, draft, seen[item])
         except Conflict as conflict:
             stored = conflict.stored
             if conflict.mine != draft:
@@ -76,8 +76,8 @@ def people(url: str, folder: str, round_key: str, whom: Sequence[tuple[str, str]
     records: list[Record] = []
     config = Config(database_url(url), None, Path(folder))
     for place, name in whom:  # the sheets are made before the clock runs, as for people at work on them
-        office = open_context(config, open_snapshot(config), Actor(name, REPORTER, place))
-        sheet_items(office.snapshot, round_with_key(office, round_key), place)
+        context = open_context(config, open_snapshot(config), Actor(name, REPORTER, place))
+        sheet_items(context.snapshot, round_with_key(context, round_key), place)
     _ready[0].wait()
     until = time.time() + seconds
     threads = [

@@ -14,7 +14,7 @@ from chuyi_dash.config import Config
 from chuyi_dash.db.engine import reading
 from chuyi_dash.db.self_check_tables import Audit
 from chuyi_dash.metrics.self_check.model import COUNT, MET, STAGE, TEXT, Answer, Draft, Question, SheetView
-from chuyi_dash.self_check.office import ServiceContext, open_context
+from chuyi_dash.self_check.context import ServiceContext, open_context
 from chuyi_dash.self_check.review import accept, settle
 from chuyi_dash.self_check.rounds import open_round
 from chuyi_dash.self_check.sheets import open_sheet, save_answer, submit
@@ -42,7 +42,7 @@ PEOPLE = {
 
 @dataclass
 class World:
-    """A database with a self-check. Each office sees the facts as they are when it is asked for."""
+    """A database with a self-check. Each context sees the facts as they are when it is asked for."""
 
     engine: Engine
     config: Config
@@ -51,8 +51,8 @@ class World:
     place: str = XIANGXI
     unknown: dict[str, str] = field(default_factory=lambda: dict(OWN_VALUES))
 
-    def office(self, who: str | Actor = "own reporter") -> ServiceContext:
-        """The office of one of PEOPLE, or of any actor; the own reporter is that of the world's prefecture."""
+    def context(self, who: str | Actor = "own reporter") -> ServiceContext:
+        """The context of one of PEOPLE, or of any actor; the own reporter is that of the world's prefecture."""
         actor = PEOPLE[who] if isinstance(who, str) else who
         if who == "own reporter":
             actor = reporter(self.place)
@@ -61,15 +61,15 @@ class World:
     def open_round(self, key: str | None = None, *, as_of: date = AS_OF, due: date = DUE, sample: bool = False) -> None:
         """A round named after its key, the world's own unless told otherwise."""
         key = key or self.key
-        open_round(self.office("steward"), key, f"{key}年度", as_of, due, sample)
+        open_round(self.context("steward"), key, f"{key}年度", as_of, due, sample)
 
     def sheet(self, who: str | Actor = "own reporter") -> SheetView:
         """The sheet on which the world works."""
-        return open_sheet(self.office(who), self.key, self.place)
+        return open_sheet(self.context(who), self.key, self.place)
 
     def save(self, item: str, draft: Draft, version: int | None = None, who: str | Actor = "own reporter") -> Answer:
         """Save one answer."""
-        return save_answer(self.office(who), self.key, self.place, item, draft, version)
+        return save_answer(self.context(who), self.key, self.place, item, draft, version)
 
     def answer_of(self, item: Question) -> Draft:
         """Agreement where the system knows, else a value of the item's kind."""
@@ -79,19 +79,19 @@ class World:
 
     def complete(self, own: Mapping[str, Draft] | None = None) -> SheetView:
         """Answer everything that has no answer, some of it in the prefecture's own way, and give the sheet."""
-        office, given = self.office(reporter(self.place)), own or {}
-        sheet = open_sheet(office, self.key, self.place)
+        context, given = self.context(reporter(self.place)), own or {}
+        sheet = open_sheet(context, self.key, self.place)
         for item in sheet.items:
             stored = sheet.answers.get(item.key)
             if item.key in given or item.key in sheet.missing:
                 draft = given.get(item.key) or self.answer_of(item)
-                save_answer(office, self.key, self.place, item.key, draft, stored.version if stored else None)
-        return open_sheet(office, self.key, self.place)
+                save_answer(context, self.key, self.place, item.key, draft, stored.version if stored else None)
+        return open_sheet(context, self.key, self.place)
 
     def hand_in(self, own: Mapping[str, Draft] | None = None) -> SheetView:
         """Complete the sheet and hand it in."""
         sheet = self.complete(own)
-        submit(self.office(reporter(self.place)), self.key, self.place, sheet.version)
+        submit(self.context(reporter(self.place)), self.key, self.place, sheet.version)
         return self.sheet("steward")
 
     def accept(self, own: Mapping[str, Draft] | None = None, settlement: str = "confirmed") -> str:
@@ -99,8 +99,8 @@ class World:
         sheet = self.hand_in(own)
         for item in sheet.disagreements:
             seen = sheet.answers[item]
-            settle(self.office("steward"), self.key, self.place, sheet.version, item, seen, settlement)
-        return accept(self.office("steward"), self.key, self.place, sheet.version)
+            settle(self.context("steward"), self.key, self.place, sheet.version, item, seen, settlement)
+        return accept(self.context("steward"), self.key, self.place, sheet.version)
 
     def audit(self) -> list[tuple[str, str, str, bool]]:
         """(who, action, subject, allowed) of every row about the world's round, oldest first."""

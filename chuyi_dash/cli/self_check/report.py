@@ -16,7 +16,7 @@ from chuyi_dash.geo import Boundaries, read
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import RoundRow
 from chuyi_dash.places.divisions import DivisionNames, former_names, stored_divisions
-from chuyi_dash.self_check.office import ServiceContext, open_context
+from chuyi_dash.self_check.context import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.snapshot import DataSource, open_snapshot
@@ -46,12 +46,12 @@ def run_report(config: Config, options: argparse.Namespace) -> int:
         raise ChuyiError(_("文件名应以 .docx、.xlsx 或 .html 结尾：%(file)s") % {"file": options.file})
     snapshot = open_snapshot(config)
     code = _prefecture(snapshot, options.prefecture)
-    office = open_context(config, snapshot, operator())
-    chosen = _round(office, options.round)
+    context = open_context(config, snapshot, operator())
+    chosen = _round(context, options.round)
     boundaries = read(config.var_dir)
     if boundaries is None and suffix != ".xlsx":
         print(_("地图边界还没有准备好，报告里没有地图；先运行 python -m chuyi_dash init 再生成。"), file=sys.stderr)
-    document = current_document(office, chosen.key, code)
+    document = current_document(context, chosen.key, code)
     content = _content(suffix, boundaries)(document)
     try:
         options.file.write_bytes(content)
@@ -81,8 +81,8 @@ def _prefecture(snapshot: DataSource, text: str) -> str:
     return found.code
 
 
-def _round(office: ServiceContext, key: str | None) -> RoundRow:
-    known = rounds(office)
+def _round(context: ServiceContext, key: str | None) -> RoundRow:
+    known = rounds(context)
     if not known:
         raise ChuyiError(_("还没有开启过自查，没有可以生成的报告。自查由省级数据专员在“自查”页开启。"))
     if key is None:

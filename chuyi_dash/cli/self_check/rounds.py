@@ -8,7 +8,7 @@ from datetime import date
 from chuyi_dash.access.operating import operator
 from chuyi_dash.config import Config
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.self_check.office import ServiceContext, open_context
+from chuyi_dash.self_check.context import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import open_round, rounds
 from chuyi_dash.views.snapshot import open_snapshot
 

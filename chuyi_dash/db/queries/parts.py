@@ -95,8 +95,8 @@ def division_prefectures() -> Subquery:
 
 def newest_of_each(rows: Select[*tuple[Any, ...]], group: Sequence[Any], newest_first: Sequence[Any]) -> Subquery:
     """Keep of each group only the first row in the order ``newest_first``, with its columns."""
-    place = func.row_number().over(partition_by=group, order_by=newest_first).label("place")
-    ranked = rows.add_columns(place).subquery()
+    rank = func.row_number().over(partition_by=group, order_by=newest_first).label("place")
+    ranked = rows.add_columns(rank).subquery()
     return select(*list(ranked.c)[:-1]).where(ranked.c.place == 1).subquery()
 
 

@@ -10,8 +10,8 @@ from datetime import date
 
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.intake.changes import KEYS, Change, Row
-from chuyi_dash.intake.desk import ImportSession, usable_values
 from chuyi_dash.intake.records import BAD, Record
+from chuyi_dash.intake.session import ImportSession, usable_values
 from chuyi_dash.places.names import comparable
 
 
@@ -21,42 +21,42 @@ def generated_code(kind: str, *names: str) -> str:
     return f"{kind}-{digest[:16]}"
 
 
-def check_institutions(desk: ImportSession, records: list[Record]) -> None:
+def check_institutions(session: ImportSession, records: list[Record]) -> None:
     """Lay out the schools of the file, so that later sheets can refer to them."""
-    desk.announce("institution", records)
+    session.announce("institution", records)
     for record in records:
         values = usable_values(record, "kind", "ownership", "opened", "closed", "confirmed_on", "note")
         for key in ("kind", "ownership"):
-            chosen = desk.choice(record, key)
+            chosen = session.choice(record, key)
             if chosen is not None:
                 values[key] = chosen
-        prefecture = desk.prefecture(record)
-        county = desk.county(record, prefecture)
-        if not desk.complete(record):
+        prefecture = session.prefecture(record)
+        county = session.county(record, prefecture)
+        if not session.complete(record):
             continue
-        code, stored = _which_institution(desk, record)
+        code, stored = _which_institution(session, record)
         if (
             code is None
-            or not desk.reject_duplicate(record, (code,))
-            or not _same_place(desk, record, stored, prefecture)
+            or not session.reject_duplicate(record, (code,))
+            or not _same_place(session, record, stored, prefecture)
         ):
             continue
-        if county or stored is None or not _inside(desk, stored["division_code"], prefecture):
+        if county or stored is None or not _inside(session, stored["division_code"], prefecture):
             values["division_code"] = county or prefecture
-        if record.values.get("county") is BAD or not _closed_after_opened(desk, record, stored, values):
+        if record.values.get("county") is BAD or not _closed_after_opened(session, record, stored, values):
             continue
-        name = _name_to_keep(record, stored, desk.known.institution_former[code])
-        after = desk.lay_out("institution", stored, {"code": code, "name": name} | values)
-        _former_names(desk, "institution", record, stored, after, desk.known.institution_former[code])
-        desk.known.add_institution(after)
+        name = _name_to_keep(record, stored, session.known.institution_former[code])
+        after = session.lay_out("institution", stored, {"code": code, "name": name} | values)
+        _former_names(session, "institution", record, stored, after, session.known.institution_former[code])
+        session.known.add_institution(after)
 
 
-def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None, Row | None]:
+def _which_institution(session: ImportSession, record: Record) -> tuple[str | None, Row | None]:
     """Find the code that the row means and the stored school, if any.
 
     The code is None for a clash, which is reported.
     """
-    known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
+    known, name, code = session.known, record.values["name"], usable_values(record, "code").get("code")
     if record.values.get("code") is BAD:
         return None, None
     named = known.institution_names.find(name)
@@ -68,44 +68,44 @@ def _which_institution(desk: ImportSession, record: Record) -> tuple[str | None,
         ]
         if others:
             message = _("库里已有同名学校，编号是 %(code)s，与这里的 %(given)s 不同。")
-            desk.problem(record, "code", "clash", message % {"code": others[0], "given": code})
+            session.problem(record, "code", "clash", message % {"code": others[0], "given": code})
             return None, None
         return code, known.institutions.get(code)
     if len(named.keys) > 1:
         names = "、".join(f"{known.institutions[other]['name']}（{other}）" for other in named.keys)
         message = _("“%(name)s”可以指%(names)s，不能代为选择。请填写学校编号。")
-        desk.problem(record, "name", "ambiguous_institution", message % {"name": name, "names": names})
+        session.problem(record, "name", "ambiguous_institution", message % {"name": name, "names": names})
         return None, None
     if named.keys:
         stored = known.institutions[named.keys[0]]
-        desk.report_interpretation(record, "name", stored["name"], named.how)
+        session.report_interpretation(record, "name", stored["name"], named.how)
         return named.keys[0], stored
     return generated_code("sch", name), None
 
 
-def _same_place(desk: ImportSession, record: Record, stored: Row | None, prefecture: str | None) -> bool:
+def _same_place(session: ImportSession, record: Record, stored: Row | None, prefecture: str | None) -> bool:
     """Check that a school known by name only stays in its prefecture; report it otherwise.
 
     A namesake elsewhere may be another school.
     """
-    if stored is None or "code" in record.values or _inside(desk, stored["division_code"], prefecture):
+    if stored is None or "code" in record.values or _inside(session, stored["division_code"], prefecture):
         return True
-    where = desk.known.divisions.name(stored["division_code"])
+    where = session.known.divisions.name(stored["division_code"])
     message = _("库里的同名学校在%(where)s，编号 %(code)s。如是同一所，请填写编号；如不是，请写能区分的校名。")
-    desk.problem(record, "name", "clash", message % {"where": where, "code": stored["code"]})
+    session.problem(record, "name", "clash", message % {"where": where, "code": stored["code"]})
     return False
 
 
-def _inside(desk: ImportSession, division: str, prefecture: str | None) -> bool:
-    return prefecture in (division, desk.known.divisions.by_code[division].parent)
+def _inside(session: ImportSession, division: str, prefecture: str | None) -> bool:
+    return prefecture in (division, session.known.divisions.by_code[division].parent)
 
 
-def _closed_after_opened(desk: ImportSession, record: Record, stored: Row | None, values: Row) -> bool:
+def _closed_after_opened(session: ImportSession, record: Record, stored: Row | None, values: Row) -> bool:
     opened, closed = (values.get(key, (stored or {}).get(key)) for key in ("opened", "closed"))
     if not isinstance(opened, date) or not isinstance(closed, date) or closed > opened:
         return True
     message = _("停办日期 %(closed)s 不晚于开办日期 %(opened)s。") % {"closed": closed, "opened": opened}
-    desk.problem(record, "closed" if "closed" in values else "opened", "date_before_predecessor", message)
+    session.problem(record, "closed" if "closed" in values else "opened", "date_before_predecessor", message)
     return False
 
 
@@ -121,7 +121,7 @@ def _name_to_keep(record: Record, stored: Row | None, former: set[str]) -> str:
 
 
 def _former_names(
-    desk: ImportSession, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
+    session: ImportSession, kind: str, record: Record, stored: Row | None, after: Row, known: set[str]
 ) -> None:  # fmt: skip
     """Add the names given as former ones, and the one that this row replaces."""
     names = usable_values(record, "former_names").get("former_names", ())
@@ -132,42 +132,44 @@ def _former_names(
     for name in wanted:
         if name not in known and name != after["name"]:
             known.add(name)
-            desk.changes.append(Change(table, None, dict(zip(KEYS[table], (after["code"], name), strict=True))))
-            index = desk.known.institution_names if kind == "institution" else desk.known.project_names
+            session.changes.append(Change(table, None, dict(zip(KEYS[table], (after["code"], name), strict=True))))
+            index = session.known.institution_names if kind == "institution" else session.known.project_names
             index.add(after["code"], _("曾用名"), [name])
 
 
-def check_projects(desk: ImportSession, records: list[Record]) -> None:
+def check_projects(session: ImportSession, records: list[Record]) -> None:
     """Lay out the projects of the file, so that later sheets can refer to them."""
-    desk.announce("project", records)
+    session.announce("project", records)
     for record in records:
         values = usable_values(record, "note")
-        target = desk.target(record, lambda measure: measure.with_projects)
-        level = desk.choice(record, "level")
-        institution = desk.institution(record)
-        prefecture = desk.prefecture(record)
-        county = desk.county(record, prefecture)
-        usable = desk.complete(record)
+        target = session.target(record, lambda measure: measure.with_projects)
+        level = session.choice(record, "level")
+        institution = session.institution(record)
+        prefecture = session.prefecture(record)
+        county = session.county(record, prefecture)
+        usable = session.complete(record)
         spoiled = BAD in (record.values.get(key) for key in ("institution", "prefecture", "county", "code"))
         if not usable or spoiled or target is None or level is None:
             continue
-        code, stored = _which_project(desk, record, target.id, level)
-        if code is None or not desk.reject_duplicate(record, (code,)):
+        code, stored = _which_project(session, record, target.id, level)
+        if code is None or not session.reject_duplicate(record, (code,)):
             continue
         if institution:
             values["institution_code"] = institution
-        narrower = stored is not None and stored["division_code"] and _inside(desk, stored["division_code"], prefecture)
+        narrower = (
+            stored is not None and stored["division_code"] and _inside(session, stored["division_code"], prefecture)
+        )
         if county or (prefecture and not narrower):
             values["division_code"] = county or prefecture
-        name = _name_to_keep(record, stored, desk.known.project_former[code])
+        name = _name_to_keep(record, stored, session.known.project_former[code])
         fixed = {"code": code, "target_id": target.id, "level": level, "name": name}
-        after = desk.lay_out("project", stored, fixed | values)
-        _former_names(desk, "project", record, stored, after, desk.known.project_former[code])
-        desk.known.add_project(after)
+        after = session.lay_out("project", stored, fixed | values)
+        _former_names(session, "project", record, stored, after, session.known.project_former[code])
+        session.known.add_project(after)
 
 
-def _which_project(desk: ImportSession, record: Record, target: str, level: str) -> tuple[str | None, Row | None]:
-    known, name, code = desk.known, record.values["name"], usable_values(record, "code").get("code")
+def _which_project(session: ImportSession, record: Record, target: str, level: str) -> tuple[str | None, Row | None]:
+    known, name, code = session.known, record.values["name"], usable_values(record, "code").get("code")
     named = [
         other
         for other in known.project_names.find(name).keys
@@ -180,20 +182,22 @@ def _which_project(desk: ImportSession, record: Record, target: str, level: str)
         ]
         if others:
             message = _("库里已有同一目标、同一级别的同名项目，编号是 %(code)s，与这里的 %(given)s 不同。")
-            desk.problem(record, "code", "clash", message % {"code": others[0], "given": code})
+            session.problem(record, "code", "clash", message % {"code": others[0], "given": code})
             return None, None
         if stored is not None and (stored["target_id"], stored["level"]) != (target, level):
             message = _("库里编号 %(code)s 的项目是%(level)s“%(name)s”，属于另一目标或级别，不能改。")
             values = {"code": code, "level": stored["level"], "name": stored["name"]}
-            desk.problem(record, "code", "clash", message % values)
+            session.problem(record, "code", "clash", message % values)
             return None, None
         return code, stored
     if len(named) > 1:
         names = "、".join(f"{known.projects[other]['name']}（{other}）" for other in named)
         message = _("“%(name)s”可以指%(names)s，不能代为选择。请填写项目编号。")
-        desk.problem(record, "name", "ambiguous_project", message % {"name": name, "names": names})
+        session.problem(record, "name", "ambiguous_project", message % {"name": name, "names": names})
         return None, None
     if named:
-        desk.report_interpretation(record, "name", known.projects[named[0]]["name"], known.project_names.find(name).how)
+        session.report_interpretation(
+            record, "name", known.projects[named[0]]["name"], known.project_names.find(name).how
+        )
         return named[0], known.projects[named[0]]
     return generated_code("prj", target, level, name), None

@@ -140,8 +140,8 @@ def _paint(series: Any, row: Series) -> None:
     paint(series.format.fill, row.colour, row.hatched)
     series.format.line.color.rgb, series.format.line.width = rgb(BORDER), Pt(0.5)
     series.invert_if_negative = False
-    for place, colour in enumerate(row.colours):
-        point = series.points[place]
+    for index, colour in enumerate(row.colours):
+        point = series.points[index]
         paint(point.format.fill, colour)
         point.format.line.color.rgb, point.format.line.width = rgb(BORDER), Pt(0.5)
 

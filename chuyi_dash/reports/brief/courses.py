@@ -28,8 +28,8 @@ def line_chart(slide: Slide, box: Box, title: str, days: Sequence[date], series:
     chart.category_axis.tick_labels.number_format = "yyyy-mm"
     chart.category_axis.tick_labels.number_format_is_linked = False
     _yearly(chart)
-    for place, (line, row) in enumerate(zip(chart.plots[0].series, series, strict=True)):
-        pace = place == len(series) - 1 and len(series) > 1
+    for index, (line, row) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        pace = index == len(series) - 1 and len(series) > 1
         line.smooth = False
         line.format.line.color.rgb, line.format.line.width = rgb(row.colour), Pt(2 if pace else 2.5)
         if pace:

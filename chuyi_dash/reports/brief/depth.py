@@ -121,7 +121,7 @@ def _distribution(spread: Coverage) -> Bars:
         return _bars(spread, title)
     if spread.level == "county":
         rows = list(spread.by_prefecture())
-        names = [division_name(place, short=True) for place, _cells, _found in rows]
+        names = [division_name(division, short=True) for division, _cells, _found in rows]
         counts = [count_states(cell.state for cell in cells) for _place, cells, _found in rows]
         groups = [[count.met for count in counts], [count.unmet for count in counts], [c.unreported for c in counts]]
         return Bars(title, names, _states(groups), stacked="count")
@@ -146,7 +146,7 @@ def _bars(spread: Coverage, title: str) -> Bars:
         palette.chart["accent"],
         [measure.shade(target, cells[0], palette).colour for _place, cells, _found in rows],
     )
-    names = [division_name(place, short=True) for place, _cells, _found in rows]
+    names = [division_name(division, short=True) for division, _cells, _found in rows]
     return Bars(title, names, [series], form=SHARE if measure.in_percent else COUNT)
 
 

@@ -43,7 +43,7 @@ def add_cover(deck: Deck) -> None:
     text_box(
         slide,
         VERDICT_BOX,
-        [[Words(text, size, INK, bold=place == 0)] for place, text in enumerate(kept)],
+        [[Words(text, size, INK, bold=index == 0)] for index, text in enumerate(kept)],
         name=_("总体判断"),
         space=4,
     )
@@ -65,9 +65,9 @@ def _tiles(slide: Slide, board: PlanProgress) -> None:
     """
     present = [code for code in STATUSES if board.statuses[code]]
     width = min(2.2, (11.2 - TILE_GAP * (len(present) - 1)) / max(1, len(present)))
-    for place, code in enumerate(present):
+    for index, code in enumerate(present):
         style = read_palette().styles[code]
-        box = Box(1.1 + place * (width + TILE_GAP), TILES_TOP, width, TILE_HEIGHT)
+        box = Box(1.1 + index * (width + TILE_GAP), TILES_TOP, width, TILE_HEIGHT)
         tile = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
         tile.name = status_word(code)
         drop_theme_style(tile)

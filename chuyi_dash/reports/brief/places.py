@@ -101,12 +101,12 @@ def _by_prefecture(answer: Coverage, box: Box) -> tuple[list[Head], list[Row]]:
     for most in (12, 6, 4, 3, 2, 1):
         rows = [
             [
-                division_name(place, short=True),
-                _met_of(answer, place.code),
-                _names(answer, place.code, UNMET, most),
-                _names(answer, place.code, UNREPORTED, most),
+                division_name(division, short=True),
+                _met_of(answer, division.code),
+                _names(answer, division.code, UNMET, most),
+                _names(answer, division.code, UNREPORTED, most),
             ]
-            for place in board.prefectures()
+            for division in board.prefectures()
         ]
         if table_size(heads, rows, box, (12.5, 12, 11.5, 11, 10.5)) is not None:
             break

@@ -167,7 +167,7 @@ def _underline(properties: Any) -> None:
 
     The file's schema wants borders before the fill.
     """
-    for place, tag in enumerate(("a:lnL", "a:lnR", "a:lnT", "a:lnB")):
+    for index, tag in enumerate(("a:lnL", "a:lnR", "a:lnT", "a:lnB")):
         line: Any = OxmlElement(tag)
         line.set("w", str(Pt(0.75)) if tag == "a:lnB" else "0")
         fill: Any = OxmlElement("a:solidFill" if tag == "a:lnB" else "a:noFill")
@@ -176,4 +176,4 @@ def _underline(properties: Any) -> None:
             colour.set("val", hexed(RULE))
             fill.append(colour)
         line.append(fill)
-        properties.insert(place, line)
+        properties.insert(index, line)

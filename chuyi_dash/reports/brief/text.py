@@ -37,10 +37,10 @@ def write(frame: Any, paragraphs: Sequence[Sequence[Words]], align: Any = LEFT, 
     """
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
-    for place, pieces in enumerate(paragraphs):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+    for index, pieces in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
         paragraph.alignment = align
-        if space and place:
+        if space and index:
             paragraph.space_before = Pt(space)
         for piece in pieces:
             run = paragraph.add_run()

@@ -148,7 +148,7 @@ def _known(item: Question) -> bool:
 def _places(view: SheetView) -> dict[int, int]:
     """Give each file's place in the list of evidence, from 1, in the sheet's order."""
     files = [file for item in view.items for file in view.files.get(item.key, ())]
-    return {file.id: place for place, file in enumerate(files, start=1)}
+    return {file.id: index for index, file in enumerate(files, start=1)}
 
 
 def _evidence(view: SheetView, plan: Plan) -> tuple[EvidenceLine, ...]:

@@ -77,17 +77,17 @@ def make_table(
     put(sheet, 2, 1, facts, size=10, warning=bool(document.marks))
     for row in (1, 2):
         sheet.cell(row=row, column=1).alignment = Alignment(vertical="center")
-    for place, (label, width) in enumerate(columns, start=1):
-        put(sheet, HEAD_ROW, place, label, face=HEADING, boxed=True, middle=True)
-        sheet.cell(row=HEAD_ROW, column=place).fill = HEAD_FILL
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    for index, (label, width) in enumerate(columns, start=1):
+        put(sheet, HEAD_ROW, index, label, face=HEADING, boxed=True, middle=True)
+        sheet.cell(row=HEAD_ROW, column=index).fill = HEAD_FILL
+        sheet.column_dimensions[get_column_letter(index)].width = width
     fit_row(sheet, HEAD_ROW, columns)
     for row, values in enumerate(rows, start=HEAD_ROW + 1):
-        for place, value in enumerate(values, start=1):
-            if place in figures:
-                put_figure(sheet, row, place, str(value))
+        for index, value in enumerate(values, start=1):
+            if index in figures:
+                put_figure(sheet, row, index, str(value))
             else:
-                put(sheet, row, place, value, size=10, boxed=True)
+                put(sheet, row, index, value, size=10, boxed=True)
         fit_row(sheet, row, [(str(value), width) for value, (_label, width) in zip(values, columns, strict=True)])
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     sheet.print_title_rows = f"1:{HEAD_ROW}"

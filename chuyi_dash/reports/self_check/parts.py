@@ -125,7 +125,7 @@ def notes(document: Document) -> tuple[str, ...]:
         "1. “系统数据”为数据截至日楚怡行动进展看板按有日期、有来源的事实算出的数；“暂无数据”和“未填报”不等于 0。",
         "2. 校验码由报告全部内容算出，内容有改动则校验码不符；未通过的自查表没有校验码。",
         f"3. 系统数据（含全省对比）的来源共{len(document.sources)}个：",
-        *(f"（{place}）{source}" for place, source in enumerate(document.sources, start=1)),
+        *(f"（{index}）{source}" for index, source in enumerate(document.sources, start=1)),
     )
 
 
@@ -149,7 +149,7 @@ def explained(line: Line) -> str:
 def _comparisons(lines: tuple[Line, ...]) -> list[str]:
     """List each line's comparison, shortened where it only repeats the line above."""
     said = [line.comparison or "—" for line in lines]
-    return [text if place == 0 or text != said[place - 1] else SAME for place, text in enumerate(said)]
+    return [text if index == 0 or text != said[index - 1] else SAME for index, text in enumerate(said)]
 
 
 def _section_grid(document: Document, heading: str, number: int) -> Grid:
@@ -170,8 +170,8 @@ def _section_grid(document: Document, heading: str, number: int) -> Grid:
             Column("说明", 28),
         ),
         rows=tuple(
-            (str(place), line.name, line.figure, beside, line.answer, explained(line))
-            for place, (line, beside) in enumerate(zip(lines, _comparisons(lines), strict=True), start=1)
+            (str(index), line.name, line.figure, beside, line.answer, explained(line))
+            for index, (line, beside) in enumerate(zip(lines, _comparisons(lines), strict=True), start=1)
         ),
     )
 
@@ -191,10 +191,10 @@ def _projects(document: Document, number: int) -> Grid:
         ),
         rows=tuple(
             (
-                str(place), row.name, row.target if row.level != "市级" else f"{row.target}（市级）", row.stage,
+                str(index), row.name, row.target if row.level != "市级" else f"{row.target}（市级）", row.stage,
                 row.milestones, row.in_place_rate, row.spending_rate, row.answer,
             )
-            for place, row in enumerate(document.projects, start=1)
+            for index, row in enumerate(document.projects, start=1)
         ),
     )  # fmt: skip
 
@@ -211,8 +211,8 @@ def _differences(document: Document, number: int) -> Grid:
             Column("处理", 22),
         ),
         rows=tuple(
-            (str(place), line.name, line.figure, line.answer, line.reason or "—", line.disagreement)
-            for place, line in enumerate(document.disagreements, start=1)
+            (str(index), line.name, line.figure, line.answer, line.reason or "—", line.disagreement)
+            for index, line in enumerate(document.disagreements, start=1)
         ),
     )
 
@@ -243,7 +243,7 @@ def _evidence(document: Document, number: int) -> Grid:
             Column("内容摘要", 32),
         ),
         rows=tuple(
-            (str(place), row.name, row.item, row.size, row.sha256[:16])
-            for place, row in enumerate(document.evidence, start=1)
+            (str(index), row.name, row.item, row.size, row.sha256[:16])
+            for index, row in enumerate(document.evidence, start=1)
         ),
     )

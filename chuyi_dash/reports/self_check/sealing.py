@@ -45,4 +45,4 @@ def check_code(document: Document) -> str:
     del plain["check_code"]
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digits = hashlib.sha256(canonical.encode()).hexdigest().upper()
-    return "-".join(digits[place : place + GROUP] for place in range(0, GROUPS * GROUP, GROUP))
+    return "-".join(digits[start : start + GROUP] for start in range(0, GROUPS * GROUP, GROUP))

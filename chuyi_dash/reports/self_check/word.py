@@ -87,9 +87,9 @@ def write_word(document: Document, boundaries: Boundaries | None, out: Path | Bi
 
 def _title(file: Any, document: Document) -> None:
     paragraph = file.add_paragraph(style="Title")
-    for place, line in enumerate(title_lines(document)):
+    for index, line in enumerate(title_lines(document)):
         run = paragraph.add_run()
-        if place:
+        if index:
             run.add_break()
         run.add_text(line)
 
@@ -120,9 +120,9 @@ def _head(file: Any, document: Document) -> None:
     """Add the table under the title, with two facts a row."""
     facts = heads(document)
     table = _table(file, (Column("", 26), Column("", 52), Column("", 26), Column("", 52)))
-    for place in range(0, len(facts), 2):
+    for start in range(0, len(facts), 2):
         cells = table.add_row().cells
-        for (label, value), left in zip(facts[place : place + 2], (0, 2), strict=True):
+        for (label, value), left in zip(facts[start : start + 2], (0, 2), strict=True):
             _write(cells[left], label, INFO_HEAD)
             _write(cells[left + 1], value, INFO)
     file.add_paragraph(style=NOTE)

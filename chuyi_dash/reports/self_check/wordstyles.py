@@ -153,8 +153,8 @@ def add_frame(file: Any, document: Document) -> None:
 def _marks(paragraph: Any, document: Document) -> None:
     paragraph.style = TABLE_TEXT
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for place, mark in enumerate(document.marks):
-        run = paragraph.add_run(("　" if place else "") + mark)
+    for index, mark in enumerate(document.marks):
+        run = paragraph.add_run(("　" if index else "") + mark)
         run.font.bold, run.font.color.rgb = True, WARNING
         run.font.size = Pt(SIZE_2 if mark == DRAFT_MARK else SIZE_5)
         set_fonts(run._r.get_or_add_rPr(), HEADING)

@@ -84,8 +84,8 @@ def _lines(label: str, text: str) -> Iterator[tuple[str, str]]:
     pieces = [
         line[start : start + LONGEST] for line in text.split("\n") for start in range(0, max(len(line), 1), LONGEST)
     ]
-    for place, piece in enumerate(pieces):
-        yield ("" if place else label), piece
+    for index, piece in enumerate(pieces):
+        yield ("" if index else label), piece
 
 
 def _sheet(sheet: Worksheet, document: Document) -> None:
@@ -95,10 +95,10 @@ def _sheet(sheet: Worksheet, document: Document) -> None:
     )  # fmt: skip
     rows = [
         (
-            place, line.section, line.clause, line.name, line.figure, line.comparison, line.answer, line.reason,
+            index, line.section, line.clause, line.name, line.figure, line.comparison, line.answer, line.reason,
             line.note, "、".join(map(str, line.evidence)), line.disagreement, _nature(line),
         )
-        for place, line in enumerate(document.lines, start=1)
+        for index, line in enumerate(document.lines, start=1)
     ]  # fmt: skip
     make_table(sheet, document, columns, rows)
 
@@ -117,10 +117,10 @@ def _projects(sheet: Worksheet, document: Document) -> None:
     )  # fmt: skip
     rows = [
         (
-            place, row.name, row.target, row.level, row.stage, row.milestones, row.in_place_rate, row.spending_rate,
+            index, row.name, row.target, row.level, row.stage, row.milestones, row.in_place_rate, row.spending_rate,
             row.answer,
         )
-        for place, row in enumerate(document.projects, start=1)
+        for index, row in enumerate(document.projects, start=1)
     ]  # fmt: skip
     make_table(sheet, document, columns, rows, figures=(7, 8))
 
@@ -139,5 +139,5 @@ def _money(sheet: Worksheet, document: Document) -> None:
 
 def _evidence(sheet: Worksheet, document: Document) -> None:
     columns = (("序号", 6), ("文件名", 44), ("所证事项", 44), ("大小", 10), ("SHA-256", 68))
-    rows = [(place, row.name, row.item, row.size, row.sha256) for place, row in enumerate(document.evidence, start=1)]
+    rows = [(index, row.name, row.item, row.size, row.sha256) for index, row in enumerate(document.evidence, start=1)]
     make_table(sheet, document, columns, rows)

@@ -30,11 +30,11 @@ def show_bullets(request: Request) -> None:
     figures = figures_of(request)
     with card("overview_bullets_card"):
         columns = st.columns(len(figures.bullets), gap="medium")
-        for place, (column, (spec, sentence)) in enumerate(zip(columns, figures.bullets, strict=True)):
+        for index, (column, (spec, sentence)) in enumerate(zip(columns, figures.bullets, strict=True)):
             event = column.vega_lite_chart(
                 drawn(spec),
                 theme=None,
-                key=f"bullets_{place}",
+                key=f"bullets_{index}",
                 alt=spoken(spec, sentence),
                 on_select="rerun",
                 selection_mode=PICK,

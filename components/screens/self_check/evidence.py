@@ -11,8 +11,8 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.model import AttachedFile, Question, SheetView
 from chuyi_dash.self_check.evidence import attach, detach, read_evidence
 from chuyi_dash.wording.self_check import size_words
-from components.screens.self_check.desk import SelfCheckRequest, context_for_download, refreshed
 from components.screens.self_check.problems import attempt, show_problems
+from components.screens.self_check.request import SelfCheckRequest, context_for_download, refreshed
 from components.widgets.html import render
 from components.widgets.markdown import escape_markdown
 
@@ -21,7 +21,7 @@ MOST_MEGABYTES = 10
 UPLOADS = "self_check_uploads"
 
 
-def show_evidence(desk: SelfCheckRequest, sheet: SheetView, item: Question, files: Sequence[AttachedFile]) -> None:
+def show_evidence(request: SelfCheckRequest, sheet: SheetView, item: Question, files: Sequence[AttachedFile]) -> None:
     """The item's files, and a box to add more; built only once it is opened."""
     box = st.expander(
         _("佐证材料（%(number)d）") % {"number": len(files)},
@@ -32,21 +32,21 @@ def show_evidence(desk: SelfCheckRequest, sheet: SheetView, item: Question, file
         return
     with box:
         for row in files:
-            _file(desk, sheet, row, removable=True)
-        _uploader(desk, sheet, item)
+            _file(request, sheet, row, removable=True)
+        _uploader(request, sheet, item)
 
 
-def show_files(desk: SelfCheckRequest, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
+def show_files(request: SelfCheckRequest, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
     """The item's files to read."""
     for row in files:
-        _file(desk, sheet, row, removable=False)
+        _file(request, sheet, row, removable=False)
 
 
-def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
+def _file(request: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             _("%(file)s（%(size)s）") % {"file": escape_markdown(row.file_name), "size": size_words(row.size)},
-            lambda: read_evidence(context_for_download(desk), row.id)[2],
+            lambda: read_evidence(context_for_download(request), row.id)[2],
             row.file_name,
             row.media_type,
             key=f"file_{row.id}",
@@ -60,11 +60,11 @@ def _file(desk: SelfCheckRequest, sheet: SheetView, row: AttachedFile, removable
                 key=f"remove_{row.id}",
                 type="tertiary",
                 on_click=attempt,
-                args=(item_place(sheet, row.item), lambda: detach(refreshed(desk), row.id)),
+                args=(item_place(sheet, row.item), lambda: detach(refreshed(request), row.id)),
             )
 
 
-def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def _uploader(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     place = item_place(sheet, item.key)
     uploads: dict[str, int] = st.session_state.setdefault(UPLOADS, {})
     key = f"upload_{place}_{uploads.get(place, 0)}"
@@ -72,7 +72,7 @@ def _uploader(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     def take() -> None:
         given = st.session_state[key] or []
         for file in given:
-            attempt(place, partial(_attach, desk, sheet, item, file.name, file.getvalue()))
+            attempt(place, partial(_attach, request, sheet, item, file.name, file.getvalue()))
         uploads[place] = uploads.get(place, 0) + 1  # a new, empty box: the files are stored now
 
     st.html(render("self_check_upload"))
@@ -92,5 +92,5 @@ def item_place(sheet: SheetView, item_key: str) -> str:
     return f"{sheet.id}_{item_key}"
 
 
-def _attach(desk: SelfCheckRequest, sheet: SheetView, item: Question, name: str, content: bytes) -> None:
-    attach(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, name, content)
+def _attach(request: SelfCheckRequest, sheet: SheetView, item: Question, name: str, content: bytes) -> None:
+    attach(refreshed(request), sheet.round.key, sheet.prefecture, item.key, name, content)

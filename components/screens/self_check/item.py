@@ -16,10 +16,10 @@ from chuyi_dash.self_check.evidence import files_of
 from chuyi_dash.self_check.sheets import Conflict, save_answer
 from chuyi_dash.wording.self_check import item_name, whole_answer_words
 from chuyi_dash.wording.terms import moment
-from components.screens.self_check.desk import SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_evidence
 from components.screens.self_check.fields import Fields
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
+from components.screens.self_check.request import SelfCheckRequest, refreshed
 from components.session.session_handover import lasting
 from components.widgets.cards import foot
 from components.widgets.html import render
@@ -40,15 +40,15 @@ class Seen:
     problem: str = ""
 
 
-def seen(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> Seen:
+def seen(request: SelfCheckRequest, sheet: SheetView, item: Question) -> Seen:
     """The session's knowledge of an item; an answer that somebody else has saved since gets new widgets."""
     known: dict[tuple[int, str, str], Seen] = st.session_state.setdefault(SEEN, {})
-    place = (sheet.id, item.key, desk.actor.identity)
+    key_of_state = (sheet.id, item.key, request.actor.identity)
     stored = sheet.answers.get(item.key)
     version = stored.version if stored else None
-    found = known.get(place)
+    found = known.get(key_of_state)
     if found is None:
-        found = known[place] = Seen(version, answer=stored)
+        found = known[key_of_state] = Seen(version, answer=stored)
     elif found.conflict is None:
         if found.version != version:
             found.widgets += 1
@@ -62,47 +62,47 @@ def _counts(item: Question, answer: Answer | None) -> tuple[bool, bool]:
     return is_finished(item, answer), is_silent(answer)
 
 
-def show_item(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def show_item(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """The item in a frame: what is asked and known on the left, the own answer on the right."""
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
-        left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
+        left.html(asked_html(item, request.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
         with right:
-            _answer(desk, sheet, item)
+            _answer(request, sheet, item)
 
 
 @st.fragment
-def _answer(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def _answer(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """The part that runs again by itself when something in it changes."""
-    state = st.session_state[SEEN].get((sheet.id, item.key, desk.actor.identity)) or seen(desk, sheet, item)
+    state = st.session_state[SEEN].get((sheet.id, item.key, request.actor.identity)) or seen(request, sheet, item)
     if state.conflict is None and _counts(item, state.answer) != state.counted:
         st.rerun(scope="app")  # what has been saved moves the numbers outside this part
-    fields = _fields(desk, sheet, item, state)
+    fields = _fields(request, sheet, item, state)
     fields.start(state.answer)
     fields.draw()
     if state.conflict is not None:
-        _show_conflict(desk, sheet, item, state)
+        _show_conflict(request, sheet, item, state)
     elif state.problem:
         st.error(escape_markdown(state.problem), icon=":material/error:")
     elif state.answer is not None:
         foot(_("%(time)s 由 %(who)s 保存") % {"time": moment(state.answer.saved_at), "who": state.answer.saved_by})
     st.html(render("self_check_printed", answer=Markup(answer_html(item, state.answer))))
-    show_evidence(desk, sheet, item, files_of(desk.office, sheet.id, item.key))
+    show_evidence(request, sheet, item, files_of(request.context, sheet.id, item.key))
 
 
-def _fields(desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> Fields:
-    key = f"sheet{sheet.id}_{item.key}_{desk.actor.identity}_{state.widgets}"
+def _fields(request: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> Fields:
+    key = f"sheet{sheet.id}_{item.key}_{request.actor.identity}_{state.widgets}"
     plan = read_plan()
-    fields = Fields(item, plan, key, lambda: _save(desk, sheet, item, state, fields.draft(), state.version))
+    fields = Fields(item, plan, key, lambda: _save(request, sheet, item, state, fields.draft(), state.version))
     return fields
 
 
 def _save(
-    desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen, draft: Draft, version: int | None
+    request: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen, draft: Draft, version: int | None
 ) -> None:
     state.problem = ""
     try:
-        saved = save_answer(refreshed(desk), sheet.round.key, sheet.prefecture, item.key, draft, version)
+        saved = save_answer(refreshed(request), sheet.round.key, sheet.prefecture, item.key, draft, version)
     except Conflict as conflict:
         state.conflict = conflict
     except ChuyiError as error:
@@ -111,7 +111,7 @@ def _save(
         state.version, state.answer, state.conflict = saved.version, saved, None
 
 
-def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> None:
+def _show_conflict(request: SelfCheckRequest, sheet: SheetView, item: Question, state: Seen) -> None:
     conflict = state.conflict
     assert conflict is not None
     plan = read_plan()
@@ -119,7 +119,7 @@ def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Question, sta
     st.warning(
         _("“%(item)s”刚由 %(who)s 于 %(time)s 改过，您的填写没有保存。\n\n对方：%(theirs)s\n\n您的：%(mine)s")
         % {
-            "item": escape_markdown(item_name(item, plan, desk.divisions)),
+            "item": escape_markdown(item_name(item, plan, request.divisions)),
             "who": escape_markdown(stored.saved_by),
             "time": moment(stored.saved_at),
             "theirs": escape_markdown(whole_answer_words(item, stored, plan)),
@@ -137,5 +137,5 @@ def _show_conflict(desk: SelfCheckRequest, sheet: SheetView, item: Question, sta
             _("改用我的"),
             key=f"mine_{sheet.id}_{item.key}",
             on_click=_save,
-            args=(desk, sheet, item, state, mine, stored.version),
+            args=(request, sheet, item, state, mine, stored.version),
         )

@@ -11,12 +11,12 @@ from chuyi_dash.metrics.self_check.model import Question, SheetView
 from chuyi_dash.plan import read_plan
 from chuyi_dash.views.keys import TARGETS
 from chuyi_dash.wording.terms import target_name
-from components.screens.self_check.desk import SelfCheckRequest
+from components.screens.self_check.request import SelfCheckRequest
 from components.session.links import show_link
 from components.widgets.cards import foot
 
 
-def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Question]) -> None:
+def show_origins(request: SelfCheckRequest, sheet: SheetView, items: Sequence[Question]) -> None:
     """A link to each target of these items, on the round's day and in the sheet's prefecture."""
     targets = list(dict.fromkeys(item.target for item in items if item.target is not None))
     if not targets:
@@ -25,7 +25,7 @@ def show_origins(desk: SelfCheckRequest, sheet: SheetView, items: Sequence[Quest
     with st.container(horizontal=True, key="origins"):
         for target in targets:
             show_link(
-                desk.request.address,
+                request.page.address,
                 TARGETS,
                 target_name(read_plan().target(target)),
                 ":material/flag:",

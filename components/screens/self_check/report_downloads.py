@@ -14,18 +14,18 @@ from chuyi_dash.reports.self_check.printing import print_html
 from chuyi_dash.reports.self_check.word import write_word
 from chuyi_dash.reports.self_check.workbook import write_workbook
 from chuyi_dash.self_check.sheets import current_document
-from components.screens.self_check.desk import SelfCheckRequest, context_for_download
+from components.screens.self_check.request import SelfCheckRequest, context_for_download
 from components.widgets.cards import XLSX
 from components.widgets.outlines import outlines
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show_paper(desk: SelfCheckRequest, round_key: str, prefecture: str, prefecture_name: str) -> None:
+def show_paper(request: SelfCheckRequest, round_key: str, prefecture: str, prefecture_name: str) -> None:
     """Three downloads, each made when it is asked for."""
 
     def document() -> Document:
-        return current_document(context_for_download(desk), round_key, prefecture)
+        return current_document(context_for_download(request), round_key, prefecture)
 
     name = _("%(prefecture)s自查报告") % {"prefecture": prefecture_name}
     offers: tuple[tuple[str, Callable[[], bytes], str, str, str], ...] = (

@@ -10,8 +10,8 @@ from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.keys import PREFECTURE
 from chuyi_dash.wording.self_check import accepted_sentence, accepted_table
 from chuyi_dash.wording.terms import division_name, period_word
-from components.screens.self_check.desk import InRound
 from components.screens.self_check.report_downloads import show_paper
+from components.screens.self_check.request import InRound
 from components.session.address import choose
 from components.widgets.cards import card, foot
 from components.widgets.html import render
@@ -21,34 +21,34 @@ from components.widgets.rows import show_rows
 MOST_ROWS = 10
 
 
-def show_results(desk: InRound) -> None:
+def show_results(request: InRound) -> None:
     """The accepted sheets of the round; one prefecture's report where the address names one."""
-    if desk.prefecture is not None:
-        _show_one(desk, desk.prefecture)
+    if request.prefecture is not None:
+        _show_one(request, request.prefecture)
         return
-    rows = accepted_sheets(desk.office, desk.round.key)
-    table = accepted_table(desk.round, rows, desk.divisions)
-    with card("self_check_accepted_card", table.title, table.note, desk.round.sample):
+    rows = accepted_sheets(request.context, request.round.key)
+    table = accepted_table(request.round, rows, request.divisions)
+    with card("self_check_accepted_card", table.title, table.note, request.round.sample):
         if rows:
             show_rows(
                 "self_check_accepted",
                 table,
                 most=MOST_ROWS,
-                follow=lambda place: choose(PREFECTURE, rows[place].prefecture),
+                follow=lambda row_number: choose(PREFECTURE, rows[row_number].prefecture),
                 downloads="self_check_accepted",
             )
-        foot(accepted_sentence(desk.round, rows, desk.divisions))
+        foot(accepted_sentence(request.round, rows, request.divisions))
 
 
-def _show_one(desk: InRound, prefecture: str) -> None:
-    name = division_name(all_divisions(desk.request.snapshot)[prefecture])
-    document = sealed_document(desk.office, desk.round.key, prefecture)
+def _show_one(request: InRound, prefecture: str) -> None:
+    name = division_name(all_divisions(request.page.snapshot)[prefecture])
+    document = sealed_document(request.context, request.round.key, prefecture)
     if document is None:
         st.info(
             _("%(prefecture)s的%(round)s自查还没有通过；通过后才对外显示。")
-            % {"prefecture": name, "round": escape_markdown(period_word(desk.round.name))},
+            % {"prefecture": name, "round": escape_markdown(period_word(request.round.name))},
             icon=":material/lock:",
         )
         return
     st.html(render("self_check_result", document=document))
-    show_paper(desk, desk.round.key, prefecture, document.prefecture)
+    show_paper(request, request.round.key, prefecture, document.prefecture)

@@ -13,12 +13,12 @@ from chuyi_dash.plan import read_plan
 from chuyi_dash.self_check.review import accept, reopen, send_back, settle
 from chuyi_dash.self_check.sheets import open_sheet
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item_question import answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
 from components.screens.self_check.problems import REVIEW, attempt, show_problems
 from components.screens.self_check.report_downloads import show_paper
+from components.screens.self_check.request import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.sheet import page_of, show_section_choice
 from components.screens.self_check.sheet_header import show_head
 from components.session.session_handover import lasting
@@ -29,22 +29,22 @@ REOPENING = lasting("reopen_reason")
 MOST_REASON = 500
 
 
-def show_review(desk: InRound, prefecture: str) -> None:
+def show_review(request: InRound, prefecture: str) -> None:
     """The sheet of the prefecture in the address, with what the steward can do in its state."""
-    sheet = open_sheet(desk.office, desk.round.key, prefecture)
-    show_head(sheet, desk)
+    sheet = open_sheet(request.context, request.round.key, prefecture)
+    show_head(sheet, request)
     show_problems(REVIEW)
     if sheet.state == SUBMITTED:
-        _decide(desk, sheet)
+        _decide(request, sheet)
     elif sheet.state == ACCEPTED:
-        _reopen(desk, sheet)
-    section = show_section_choice(desk, sheet)
-    desk.request.name(section=section)
+        _reopen(request, sheet)
+    section = show_section_choice(request, sheet)
+    request.page.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
-    for item in page_of(desk, asked):
-        _item(desk, sheet, item)
-    show_origins(desk, sheet, asked)
-    show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
+    for item in page_of(request, asked):
+        _item(request, sheet, item)
+    show_origins(request, sheet, asked)
+    show_paper(request, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
 
 
 def _reasons(sheet: SheetView) -> dict[str, str]:
@@ -53,18 +53,20 @@ def _reasons(sheet: SheetView) -> dict[str, str]:
     return by_sheet.setdefault((sheet.id, sheet.version), {})
 
 
-def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
+def _decide(request: SelfCheckRequest, sheet: SheetView) -> None:
     reasons, open_ones = _reasons(sheet), sheet.disagreements
     with st.container(border=True, key="decision"):
         if open_ones:
-            names = [_named(desk, sheet.item(key)) for key in open_ones]
+            names = [_named(request, sheet.item(key)) for key in open_ones]
             st.warning(
                 _("还有 %(number)d 处分歧未处理，处理后才能通过：%(names)s")
                 % {"number": len(names), "names": _("、").join(names)},
                 icon=":material/compare_arrows:",
             )
         if reasons:
-            lines = [f"- **{_named(desk, sheet.item(key))}** {escape_markdown(text)}" for key, text in reasons.items()]
+            lines = [
+                f"- **{_named(request, sheet.item(key))}** {escape_markdown(text)}" for key, text in reasons.items()
+            ]
             st.info(_("将退回的事项：") + "\n" + "\n".join(lines), icon=":material/undo:")
         with st.container(horizontal=True):
             st.button(
@@ -74,7 +76,7 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 icon=":material/verified:",
                 disabled=bool(open_ones),
                 on_click=attempt,
-                args=(REVIEW, lambda: accept(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)),
+                args=(REVIEW, lambda: accept(refreshed(request), sheet.round.key, sheet.prefecture, sheet.version)),
             )
             st.button(
                 pgettext("action", "退回修改"),
@@ -85,16 +87,18 @@ def _decide(desk: SelfCheckRequest, sheet: SheetView) -> None:
                 on_click=attempt,
                 args=(
                     REVIEW,
-                    lambda: send_back(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)),
+                    lambda: send_back(
+                        refreshed(request), sheet.round.key, sheet.prefecture, sheet.version, dict(reasons)
+                    ),
                 ),
             )
 
 
-def _named(desk: SelfCheckRequest, item: Question) -> str:
-    return escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
+def _named(request: SelfCheckRequest, item: Question) -> str:
+    return escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), request.divisions)}")
 
 
-def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:
+def _reopen(request: SelfCheckRequest, sheet: SheetView) -> None:
     with st.popover(_("重新开放"), key="reopen_box"):
         reason = st.text_input(_("重新开放的理由"), key=REOPENING, max_chars=MOST_REASON)
         st.button(
@@ -104,30 +108,30 @@ def _reopen(desk: SelfCheckRequest, sheet: SheetView) -> None:
             on_click=attempt,
             args=(
                 REVIEW,
-                lambda: reopen(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),
+                lambda: reopen(refreshed(request), sheet.round.key, sheet.prefecture, sheet.version, reason.strip()),
             ),
         )
 
 
-def _item(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def _item(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     answer = sheet.answers.get(item.key)
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
-        left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
+        left.html(asked_html(item, request.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
         with right:
             st.html(answer_html(item, answer))
-            show_files(desk, sheet, sheet.files.get(item.key, ()))
+            show_files(request, sheet, sheet.files.get(item.key, ()))
             if sheet.state == SUBMITTED:
                 if answer is not None and item.key in sheet.disagreements:
-                    _settle(desk, sheet, answer)
+                    _settle(request, sheet, answer)
                 _reason(sheet, item)
 
 
-def _settle(desk: SelfCheckRequest, sheet: SheetView, answer: Answer) -> None:
+def _settle(request: SelfCheckRequest, sheet: SheetView, answer: Answer) -> None:
     words = {CONFIRMED: _("采用市州数据"), KEPT: _("维持系统数据")}
 
     def decide(how: str) -> None:
-        settle(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version, answer.item, answer, how)
+        settle(refreshed(request), sheet.round.key, sheet.prefecture, sheet.version, answer.item, answer, how)
 
     with st.container(horizontal=True):
         for settlement, label in words.items():

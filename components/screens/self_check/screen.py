@@ -7,7 +7,7 @@ import streamlit as st
 from chuyi_dash.access.model import ADMINISTRATOR
 from chuyi_dash.i18n import gettext as _
 from components.screens.access import show_audit
-from components.screens.self_check.desk import InRound, SelfCheckRequest, show_round_choice
+from components.screens.self_check.request import InRound, SelfCheckRequest, show_round_choice
 from components.screens.self_check.results import show_results
 from components.screens.self_check.review import show_review
 from components.screens.self_check.round_states import show_opening, show_states
@@ -15,35 +15,35 @@ from components.screens.self_check.sheet import show_sheet
 from components.session.identity import demonstrations
 
 
-def show_screen(desk: SelfCheckRequest) -> None:
+def show_screen(request: SelfCheckRequest) -> None:
     """The round, and what this reader can do in it."""
-    if isinstance(desk, InRound):
-        show_round_choice(desk)
-        _show_round(desk)
+    if isinstance(request, InRound):
+        show_round_choice(request)
+        _show_round(request)
     else:
-        _no_round(desk)
-    if desk.reviews and not desk.prefecture:
-        show_opening(desk)
-    if desk.actor.role == ADMINISTRATOR:
-        show_audit(desk.request.snapshot, desk.actor)
+        _no_round(request)
+    if request.reviews and not request.prefecture:
+        show_opening(request)
+    if request.actor.role == ADMINISTRATOR:
+        show_audit(request.page.snapshot, request.actor)
 
 
-def _show_round(desk: InRound) -> None:
-    prefecture = desk.prefecture
-    if desk.reviews and prefecture:
-        show_review(desk, prefecture)
-    elif desk.reviews:
-        show_states(desk)
-    elif desk.fills and prefecture:
-        show_sheet(desk, prefecture)
+def _show_round(request: InRound) -> None:
+    prefecture = request.prefecture
+    if request.reviews and prefecture:
+        show_review(request, prefecture)
+    elif request.reviews:
+        show_states(request)
+    elif request.fills and prefecture:
+        show_sheet(request, prefecture)
     else:
-        show_results(desk)
+        show_results(request)
 
 
-def _no_round(desk: SelfCheckRequest) -> None:
-    if desk.reviews:
+def _no_round(request: SelfCheckRequest) -> None:
+    if request.reviews:
         st.info(_("还没有开启过自查。请在下面开启第一轮。"), icon=":material/inbox:")
-    elif demonstrations(desk.request.snapshot):
+    elif demonstrations(request.page.snapshot):
         st.info(
             _("还没有开启过自查。要试用，请在“示例身份”里选省级数据专员，开启一轮示例自查，再换成市州填报员填报。"),
             icon=":material/inbox:",

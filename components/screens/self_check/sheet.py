@@ -11,17 +11,17 @@ from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.self_check.answering import is_silent
 from chuyi_dash.metrics.self_check.model import EDITABLE, Draft, Question, SheetView
 from chuyi_dash.plan import read_plan
-from chuyi_dash.self_check.office import ServiceContext
+from chuyi_dash.self_check.context import ServiceContext
 from chuyi_dash.self_check.sheets import Conflict, Incomplete, open_sheet, save_answer, submit
 from chuyi_dash.views.keys import PAGE, SECTION, Key
 from chuyi_dash.wording.self_check import item_name, section_title
-from components.screens.self_check.desk import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.evidence import show_files
 from components.screens.self_check.item import seen, show_item
 from components.screens.self_check.item_question import anchor, answer_html, asked_html, remarks_html
 from components.screens.self_check.item_sources import show_origins
 from components.screens.self_check.problems import SHEET, show_problems, told_at
 from components.screens.self_check.report_downloads import show_paper
+from components.screens.self_check.request import InRound, SelfCheckRequest, refreshed
 from components.screens.self_check.sheet_header import show_head
 from components.session.address import choose, choose_together, hold
 from components.widgets.html import render
@@ -32,36 +32,36 @@ ITEMS_ON_PAGE = 12
 WANTED, MOVES = "self_check_wanted", "self_check_moves"
 
 
-def show_sheet(desk: InRound, prefecture: str) -> None:
+def show_sheet(request: InRound, prefecture: str) -> None:
     """The sheet of the reporter's prefecture in the round on screen."""
-    sheet = open_sheet(desk.office, desk.round.key, prefecture)
-    show_head(sheet, desk)
+    sheet = open_sheet(request.context, request.round.key, prefecture)
+    show_head(sheet, request)
     show_problems(SHEET)
     if sheet.state in EDITABLE:
-        _hand_in(desk, sheet)
-    section = show_section_choice(desk, sheet)
-    desk.request.name(section=section)
+        _hand_in(request, sheet)
+    section = show_section_choice(request, sheet)
+    request.page.name(section=section)
     asked = [item for item in sheet.items if item.section == section]
     if sheet.state in EDITABLE:
-        _agree_with_all(desk, sheet, section)
-    for item in page_of(desk, asked):
+        _agree_with_all(request, sheet, section)
+    for item in page_of(request, asked):
         if sheet.state in EDITABLE:
-            seen(desk, sheet, item)
-            show_item(desk, sheet, item)
+            seen(request, sheet, item)
+            show_item(request, sheet, item)
         else:
-            _read_only(desk, sheet, item)
+            _read_only(request, sheet, item)
     _move_to_wanted(sheet)
-    show_origins(desk, sheet, asked)
-    show_paper(desk, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
+    show_origins(request, sheet, asked)
+    show_paper(request, sheet.round.key, sheet.prefecture, sheet.prefecture_name)
 
 
-def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
+def show_section_choice(request: SelfCheckRequest, sheet: SheetView) -> str:
     """The sections with how many items are still open in each; gives the one on screen."""
     open_items = dict.fromkeys((item.section for item in sheet.items), 0)
     for key in sheet.missing:
         open_items[sheet.item(key).section] += 1
     sections = list(open_items)
-    wanted = desk.request.address.choice(SECTION)
+    wanted = request.page.address.choice(SECTION)
     chosen = wanted if wanted in sections else sections[0]
     hold("section_box", chosen)
     st.segmented_control(
@@ -78,12 +78,12 @@ def show_section_choice(desk: SelfCheckRequest, sheet: SheetView) -> str:
     return chosen
 
 
-def page_of(desk: SelfCheckRequest, items: list[Question]) -> list[Question]:
+def page_of(request: SelfCheckRequest, items: list[Question]) -> list[Question]:
     """A section's items, twelve at a time; the place is in the address."""
     pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
-    place = min(desk.request.address.choice(PAGE) or 1, pages)
+    page_number = min(request.page.address.choice(PAGE) or 1, pages)
     if pages > 1:
-        hold("page_box", place)
+        hold("page_box", page_number)
         st.segmented_control(
             _("第几页"),
             range(1, pages + 1),
@@ -92,7 +92,7 @@ def page_of(desk: SelfCheckRequest, items: list[Question]) -> list[Question]:
             on_change=lambda: choose(PAGE, st.session_state["page_box"]),
             wrap=True,
         )
-    return items[(place - 1) * ITEMS_ON_PAGE : place * ITEMS_ON_PAGE]
+    return items[(page_number - 1) * ITEMS_ON_PAGE : page_number * ITEMS_ON_PAGE]
 
 
 def place_of(sheet: SheetView, item: Question) -> dict[Key[Any], Any]:
@@ -101,11 +101,11 @@ def place_of(sheet: SheetView, item: Question) -> dict[Key[Any], Any]:
     return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
 
 
-def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
+def _hand_in(request: SelfCheckRequest, sheet: SheetView) -> None:
     def hand_in() -> None:
         with told_at(SHEET):
             try:
-                submit(refreshed(desk), sheet.round.key, sheet.prefecture, sheet.version)
+                submit(refreshed(request), sheet.round.key, sheet.prefecture, sheet.version)
             except Incomplete as error:
                 st.session_state[f"missing_{sheet.id}"] = [item.key for item in error.missing]
 
@@ -124,17 +124,17 @@ def _hand_in(desk: SelfCheckRequest, sheet: SheetView) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             for key in still:
-                _missing(desk, sheet, sheet.item(key))
+                _missing(request, sheet, sheet.item(key))
 
 
-def _missing(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def _missing(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
 
     def go() -> None:
         choose_together(place_of(sheet, item))
         st.session_state[WANTED] = item.key
 
-    name = escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), desk.divisions)}")
+    name = escape_markdown(f"{section_title(item.section)} · {item_name(item, read_plan(), request.divisions)}")
     st.button(name, key=f"missing_{item.key}", type="tertiary", icon=":material/arrow_forward:", on_click=go)
 
 
@@ -147,19 +147,19 @@ def _move_to_wanted(sheet: SheetView) -> None:
     run_script("move", place=anchor(sheet.item(wanted)), move=moves)
 
 
-def _agree_with_all(desk: SelfCheckRequest, sheet: SheetView, section: str) -> None:
+def _agree_with_all(request: SelfCheckRequest, sheet: SheetView, section: str) -> None:
     """One press for all items of the section that have a figure and no conclusion yet."""
     shown = _silent(sheet, section)
     if len(shown) < 2:
         return
 
     def agree() -> None:
-        office = refreshed(desk)
+        context = refreshed(request)
         with told_at(SHEET):
-            now = open_sheet(office, sheet.round.key, sheet.prefecture)  # items have been saved since this was drawn
+            now = open_sheet(context, sheet.round.key, sheet.prefecture)  # items have been saved since this was drawn
             for item in _silent(now, section):
                 if item in shown:
-                    _agree(office, now, item)
+                    _agree(context, now, item)
 
     st.button(
         _("本部分其余 %(number)d 项均同意系统数据") % {"number": len(shown)}, key="agree_with_all", on_click=agree
@@ -171,17 +171,17 @@ def _silent(sheet: SheetView, section: str) -> list[Question]:
     return [item for item in found if is_silent(sheet.answers.get(item.key))]
 
 
-def _agree(office: ServiceContext, sheet: SheetView, item: Question) -> None:
+def _agree(context: ServiceContext, sheet: SheetView, item: Question) -> None:
     stored = sheet.answers.get(item.key)
     note, version = (stored.note, stored.version) if stored else (None, None)
     with suppress(Conflict):  # a colleague has just answered it
-        save_answer(office, sheet.round.key, sheet.prefecture, item.key, Draft(agree=True, note=note), version)
+        save_answer(context, sheet.round.key, sheet.prefecture, item.key, Draft(agree=True, note=note), version)
 
 
-def _read_only(desk: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
+def _read_only(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
     with st.container(border=True):
         left, right = st.columns([0.5, 0.5], gap="medium")
-        left.html(asked_html(item, desk.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
+        left.html(asked_html(item, request.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
         with right:
             st.html(answer_html(item, sheet.answers.get(item.key)))
-            show_files(desk, sheet, sheet.files.get(item.key, ()))
+            show_files(request, sheet, sheet.files.get(item.key, ()))

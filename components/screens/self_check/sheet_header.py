@@ -11,7 +11,7 @@ from chuyi_dash.metrics.self_check.model import ACCEPTED, DRAFT, RETURNED, SUBMI
 from chuyi_dash.views.board import all_divisions
 from chuyi_dash.wording.self_check import due_words, history_words, sheet_headline, state_word
 from chuyi_dash.wording.terms import day, division_name
-from components.screens.self_check.desk import SelfCheckRequest
+from components.screens.self_check.request import SelfCheckRequest
 from components.widgets.html import render
 
 MARKS = {None: "○", DRAFT: "✎", SUBMITTED: "➤", RETURNED: "↩", ACCEPTED: "✔"}
@@ -22,12 +22,12 @@ def chip(state: str | None, number: int | None = None) -> dict[str, Any]:
     return {"state": state or "none", "mark": MARKS[state], "word": state_word(state), "number": number}
 
 
-def show_head(sheet: SheetView, desk: SelfCheckRequest) -> None:
+def show_head(sheet: SheetView, request: SelfCheckRequest) -> None:
     """One sentence on the sheet, its state, its dates, its check code."""
-    name = division_name(all_divisions(desk.request.snapshot)[sheet.prefecture])
+    name = division_name(all_divisions(request.page.snapshot)[sheet.prefecture])
     aside = [
         _("数据截至 %(day)s") % {"day": day(sheet.round.as_of)},
-        due_words(sheet.round, desk.office.today()),
+        due_words(sheet.round, request.context.today()),
     ]
     if sheet.check_code:
         aside.append(_("校验码 %(code)s") % {"code": sheet.check_code})

@@ -301,7 +301,7 @@ def test_the_sheet_s_page_asks_for_both_counts_in_a_section_of_the_target(
 ) -> None:  # fmt: skip
     world = World(connect(engine.url), config_of(engine))
     world.open_round()
-    monkeypatch.setattr("components.screens.self_check.desk.current_actor", lambda _snapshot: PEOPLE["own reporter"])
+    monkeypatch.setattr("components.screens.self_check.request.current_actor", lambda _snapshot: PEOPLE["own reporter"])
     text = screen("self-check", section=ID)
     assert NAME in text
     assert [text.count(f"到数据截至日为止有多少：{item}？") for item in ("已就业毕业生", "毕业生")] == [1, 1]

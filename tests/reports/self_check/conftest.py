@@ -82,14 +82,16 @@ def report_of(world_with: Callable[[str, str], World]) -> Callable[[str], Docume
         else:
             world = world_with("sample", SHAOYANG)
             sheet = world.sheet(reporter(world.place))
-            attach(world.office(reporter(world.place)), world.key, world.place, sheet.items[0].key, HOSTILE_FILE, pdf())
+            attach(
+                world.context(reporter(world.place)), world.key, world.place, sheet.items[0].key, HOSTILE_FILE, pdf()
+            )
             if kind == "accepted":
                 world.accept(differing(sheet))
             elif kind == "handed in":
                 world.hand_in(differing(sheet))
             else:
                 world.save("narrative:results", Draft(False, RESULTS), who=reporter(world.place))
-        return current_document(world.office("steward"), world.key, world.place)
+        return current_document(world.context("steward"), world.key, world.place)
 
     return make
 

@@ -70,13 +70,13 @@ def test_the_code_covers_each_answer_and_each_piece_of_evidence(sealed: Document
 def test_the_report_is_in_chinese_whatever_the_reader_s_language(world: World, sheet: SheetView) -> None:
     def read_in_english() -> Document:
         use_language("en")
-        return build_document(world.office("steward").snapshot, sheet, TODAY)
+        return build_document(world.context("steward").snapshot, sheet, TODAY)
 
-    assert copy_context().run(read_in_english) == build_document(world.office("steward").snapshot, sheet, TODAY)
+    assert copy_context().run(read_in_english) == build_document(world.context("steward").snapshot, sheet, TODAY)
 
 
 def test_what_nobody_filled_in_is_never_a_zero(world: World, sheet: SheetView) -> None:
-    made = build_document(world.office("steward").snapshot, sheet, TODAY)
+    made = build_document(world.context("steward").snapshot, sheet, TODAY)
     for line in made.lines:
         assert line.answer == "未填报"
     unknown = [line for line in made.lines if line.figure.startswith("暂无数据")]
@@ -91,7 +91,7 @@ def state_of(made: Document, code: str | None) -> str:
 
 
 def test_a_county_stands_on_the_map_as_it_stands_after_the_self_check(world: World, sheet: SheetView) -> None:
-    snapshot = world.office("steward").snapshot
+    snapshot = world.context("steward").snapshot
     known = next(item for item in sheet.items if item.section == "counties" and item.figure.value == NO)
     silent = next(item for item in sheet.items if item.section == "counties" and item.figure.value is None)
     made = build_document(snapshot, sheet, TODAY)
@@ -140,7 +140,7 @@ def test_the_summary_goes_by_values_and_not_by_what_was_once_agreed(world: World
         for item, (agree, value) in said.items()
     }
     changed = replace(sheet, items=tuple(said), answers=answers)
-    assert build_document(world.office("steward").snapshot, changed, TODAY).summary.endswith(
+    assert build_document(world.context("steward").snapshot, changed, TODAY).summary.endswith(
         "自查共4项，已填报2项：与系统数据一致1项，系统无数据、由本市州填报1项，与系统数据不一致0项；"
         "所同意的系统数据后来变了、待重新确认1项；尚未填报1项。"
     )
@@ -164,7 +164,7 @@ def test_the_sources_are_those_of_the_own_money_too_and_not_of_other_prefectures
             money = {"origin": "地方财政", "date": world.moment.date(), "in_place": 1, "source_key": key}
             connection.execute(insert(Funding), money | {"project_code": connection.scalar(project)})
     later = replace(sheet, round=replace(sheet.round, as_of=world.moment.date()))
-    before, made = (build_document(world.office("steward").snapshot, view, TODAY) for view in (sheet, later))
+    before, made = (build_document(world.context("steward").snapshot, view, TODAY) for view in (sheet, later))
     assert [source for source in made.sources if source not in before.sources] == ["own-money（官方名单）"]
 
 

@@ -19,7 +19,7 @@ from chuyi_dash.measures.measure import CATEGORY, Spread, rounded
 from chuyi_dash.metrics.attainment import ratio
 from chuyi_dash.metrics.change import BurnPoint
 from chuyi_dash.metrics.classes import class_of, share_labels
-from chuyi_dash.metrics.coverage import places_of
+from chuyi_dash.metrics.coverage import divisions_of
 from chuyi_dash.metrics.facts import Division, Facts, TallyCount
 from chuyi_dash.metrics.quality import SERIOUS, Contradiction
 from chuyi_dash.metrics.results import MET, UNMET, UNREPORTED, Attainment, Cell, DivisionState
@@ -44,7 +44,7 @@ class Rate(ByDivision):
         part, whole = (_newest(target, facts, item) for item in target.items)
         return tuple(
             _state(place.code, target, part.get(place.code), whole.get(place.code))
-            for place in places_of(target, facts, prefecture)
+            for place in divisions_of(target, facts, prefecture)
         )
 
     def attain(self, target: Target, facts: Facts, prefecture: str | None = None) -> Attainment:

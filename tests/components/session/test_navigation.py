@@ -7,7 +7,7 @@ from pathlib import Path
 from chuyi_dash.i18n import DEFAULT_LANGUAGE, use_language
 from components.session.navigation import screens, tab_title
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 def test_the_overview_is_at_the_root_and_every_other_screen_at_its_own_name() -> None:

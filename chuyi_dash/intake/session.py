@@ -1,4 +1,4 @@
-"""The desk at which rows are judged.
+"""The session at which rows are judged.
 
 Values are taken from records, names looked up, changes laid out.
 """
@@ -220,13 +220,13 @@ class ImportSession:
             return None
         return self._placed(record, "county", self.known.divisions.county(value, prefecture))
 
-    def _placed(self, record: Record, key: str, place: DivisionMatch) -> str | None:
-        if place.code is None:
-            self.problem(record, key, place.problem, place.message)
+    def _placed(self, record: Record, key: str, match: DivisionMatch) -> str | None:
+        if match.code is None:
+            self.problem(record, key, match.problem, match.message)
             record.values[key] = BAD
         else:
-            self.report_interpretation(record, key, self.known.divisions.name(place.code), place.how)
-        return place.code
+            self.report_interpretation(record, key, self.known.divisions.name(match.code), match.how)
+        return match.code
 
     def lay_out(self, table: str, stored: Row | None, values: Row) -> Row:
         """Lay out what makes the stored row say these values, or adds it; the row as it will be.

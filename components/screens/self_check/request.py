@@ -14,7 +14,7 @@ from chuyi_dash.db.engine import reading
 from chuyi_dash.i18n import gettext as _
 from chuyi_dash.metrics.facts import Division
 from chuyi_dash.metrics.self_check.model import RoundRow
-from chuyi_dash.self_check.office import ServiceContext, open_context
+from chuyi_dash.self_check.context import ServiceContext, open_context
 from chuyi_dash.self_check.rounds import rounds
 from chuyi_dash.views.board import all_divisions
 from chuyi_dash.views.keys import ROUND
@@ -29,23 +29,23 @@ from components.session.page import Request
 class SelfCheckRequest:
     """One reader at the self-check, where no round may have been opened yet."""
 
-    request: Request
-    office: ServiceContext
+    page: Request
+    context: ServiceContext
 
     @property
     def actor(self) -> Actor:
         """Who reads or writes."""
-        return self.office.actor
+        return self.context.actor
 
     @property
     def prefecture(self) -> str | None:
         """The prefecture that the screen is about; None for all."""
-        return self.request.view.prefecture
+        return self.page.view.prefecture
 
     @property
     def divisions(self) -> Mapping[str, Division]:
         """The divisions by code, for their names in the reader's language."""
-        return all_divisions(self.request.snapshot)
+        return all_divisions(self.page.snapshot)
 
     @property
     def fills(self) -> bool:
@@ -71,34 +71,37 @@ def own_prefecture(snapshot: DataSource) -> str | None:
     return current_actor(snapshot).prefecture
 
 
-def open_desk(request: Request) -> SelfCheckRequest:
-    """The desk of whoever looks at the page now; in the address's round, else the newest, where one has been opened."""
-    office = open_context(read_config(), request.snapshot, current_actor(request.snapshot))
-    known = rounds(office)
-    wanted = request.take(ROUND, [row.key for row in known])
+def open_request(page: Request) -> SelfCheckRequest:
+    """Open the self-check for whoever looks at the page now.
+
+    It is in the address's round, else the newest, where one has been opened.
+    """
+    context = open_context(read_config(), page.snapshot, current_actor(page.snapshot))
+    known = rounds(context)
+    wanted = page.take(ROUND, [row.key for row in known])
     chosen = next((row for row in known if wanted in (None, row.key)), None)
-    request.name(round=chosen.key if chosen else None)
-    return InRound(request, office, chosen, known) if chosen else SelfCheckRequest(request, office)
+    page.name(round=chosen.key if chosen else None)
+    return InRound(page, context, chosen, known) if chosen else SelfCheckRequest(page, context)
 
 
-def refreshed(desk: SelfCheckRequest) -> ServiceContext:
-    """The same desk's office at the moment of a write: the role is read again, since it may have been taken away."""
-    return open_context(read_config(), desk.request.snapshot, current_actor(desk.request.snapshot))
+def refreshed(request: SelfCheckRequest) -> ServiceContext:
+    """Open the context anew for a write: the role is read again, since it may have been taken away."""
+    return open_context(read_config(), request.page.snapshot, current_actor(request.page.snapshot))
 
 
-def context_for_download(desk: SelfCheckRequest) -> ServiceContext:
+def context_for_download(request: SelfCheckRequest) -> ServiceContext:
     """The same, for a download: Streamlit makes it after the run, when nothing tells who is signed in."""
-    actor = desk.actor
+    actor = request.actor
     if actor.signed_in and not actor.demonstration:
-        with reading(desk.request.snapshot.engine) as connection:
+        with reading(request.page.snapshot.engine) as connection:
             actor = actor_for(connection, actor.identity)
-    return open_context(read_config(), desk.request.snapshot, actor)
+    return open_context(read_config(), request.page.snapshot, actor)
 
 
-def show_round_choice(desk: InRound) -> None:
+def show_round_choice(request: InRound) -> None:
     """The box that picks the round."""
-    names = {row.key: period_word(row.name) for row in desk.rounds}
-    hold("round_box", desk.round.key)
+    names = {row.key: period_word(row.name) for row in request.rounds}
+    hold("round_box", request.round.key)
     st.selectbox(
         _("自查轮次"),
         list(names),
