@@ -14,7 +14,7 @@ REMEMBERED = 128
 
 
 def drawn(spec: Spec) -> Spec:
-    """The specification for ``st.vega_lite_chart``, with an Arrow table for each data set's list of rows.
+    """Give the specification for Streamlit with an Arrow table for each list of rows.
 
     Of a list Streamlit makes a data frame, and of that an Arrow table, at each rerun. A specification is built once per
     key and never changed, so that its identity tells whether that has been done.
@@ -24,6 +24,9 @@ def drawn(spec: Spec) -> Spec:
 
 @cached(LRUCache(REMEMBERED), key=id, lock=RLock())
 def _drawn(spec: Spec) -> tuple[Spec, Spec]:
-    """The given specification too: as long as it is remembered, nothing else can have its identity."""
+    """Give the converted specification, and the given one too.
+
+    As long as the given one is remembered, nothing else can have its identity.
+    """
     sets = {name: pa.Table.from_pandas(pd.DataFrame(rows)) for name, rows in spec.get("datasets", {}).items()}
     return spec, spec | {"datasets": sets}

@@ -1,4 +1,7 @@
-"""Charts: Vega-Lite specifications built by Altair once per answer. Pure: records in, a plain dict out."""
+"""Charts: Vega-Lite specifications built by Altair once per answer.
+
+Pure: records in, a plain dict out.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One target in the bullet chart. Shares may exceed 1; None draws no bar. ``heading`` rows carry only a name."""
+    """One target in the bullet chart.
+
+    Shares may exceed 1; None draws no bar. ``heading`` rows carry only a name.
+    """
 
     id: str
     name: str
@@ -42,7 +48,10 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart: its value (None is unknown), its colour, and the figures written at its end."""
+    """One row of a bar chart: its value, its colour, and the figures written at its end.
+
+    A value of None is unknown.
+    """
 
     name: str
     value: float | None
@@ -51,7 +60,7 @@ class Bar:
 
 
 def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
-    """The specification with its title and note inside the picture, so that a screenshot can stand alone."""
+    """Put title and note inside the picture, so that a screenshot can stand alone."""
     titled = chart.properties(
         title=alt.TitleParams(
             text=title_lines(title),
@@ -83,7 +92,10 @@ def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
 
 
 def title_lines(title: str) -> str | list[str]:
-    """A title that a phone would cut off, on several lines; a letter is about half as wide as a Chinese character."""
+    """Break a title that a phone would cut off into lines.
+
+    A letter is about half as wide as a Chinese character.
+    """
     if title.isascii():
         return textwrap.wrap(title, TITLE_LETTERS) if len(title) > TITLE_LETTERS else title
     if len(title) <= TITLE_CHARACTERS:
@@ -92,20 +104,26 @@ def title_lines(title: str) -> str | list[str]:
 
 
 def _fitted(part: str) -> list[str]:
-    """The part's lines; a mark that would stand on a line of its own is left out, since the new line says the same."""
+    """Break the part into lines.
+
+    A mark that would stand on a line of its own is left out, since the new line says the same.
+    """
     lines = textwrap.wrap(part, TITLE_CHARACTERS)
     return lines if len(lines) == 1 or re.search(r"\w", lines[-1]) else lines[:-1]
 
 
 def spoken(spec: Spec, sentence: str) -> str:
-    """What a chart is to those who do not see it: its title and its message."""
+    """Tell a chart to those who do not see it: its title and its message."""
     text = spec["title"]["text"]
     title = text if isinstance(text, str) else " ".join(text)
     return _("%(title)s：%(sentence)s") % {"title": title, "sentence": sentence}
 
 
 def note_lines(note: str) -> list[str]:
-    """The note on two lines, or three where its second half is long, so that a phone does not cut it off."""
+    """Break the note into two lines, or three where its second half is long.
+
+    So a phone does not cut it off.
+    """
     parts = note.split(" · ")
     rest = " · ".join(parts[2:])
     lines = [" · ".join(parts[:2]), *(parts[2:] if len(rest) > NOTE_LETTERS else [rest])]
@@ -117,7 +135,7 @@ def _inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
 
 
 def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mapping[str, str], palette: Palette) -> Spec:
-    """Bars of approved (or met) and accepted as shares of each target's own number, with a mark where pace is due.
+    """Draw approved (or met) and accepted as shares of each target's number, beside the pace.
 
     ``words`` names the axis and the tooltip's lines; name and figures stand above each bar, so that the chart reads
     at any width. A click selects the target (parameter ``pick``).
@@ -199,7 +217,7 @@ def burn_up_chart(
     palette: Palette,
     whole: int | None,
 ) -> Spec:
-    """Reached and accepted over time as steps, what pace asks for as a dashed line, the number as a thin rule.
+    """Draw reached and accepted over time as steps, pace as a dashed line, the number as a rule.
 
     ``words`` names reached, accepted, due, and the axis with its unit.
     """
@@ -276,7 +294,10 @@ def bar_chart(
 def arrivals_chart(
     rows: Sequence[tuple[date, str, int]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """Grouped columns by quarter: (first day of the quarter, series, number); the first series is what is approved."""
+    """Draw grouped columns by quarter from (first day of the quarter, series, number).
+
+    The first series is what is approved.
+    """
     data = [
         {"quarter": f"{day.year}Q{(day.month - 1) // 3 + 1}", "series": series, "value": value}
         for day, series, value in rows
@@ -305,7 +326,7 @@ def arrivals_chart(
 def time_line(
     rows: Sequence[tuple[date, str, str, str]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """A project's life: (day, kind, what, colour) as dots on one line per kind, named beside the dot."""
+    """Draw a project's life from (day, kind, what, colour): dots on one line per kind, named."""
     data = [
         {"on": on.isoformat(), "kind": kind, "what": what, "colour": colour, "level": index % 3}
         for index, (on, kind, what, colour) in enumerate(sorted(rows))

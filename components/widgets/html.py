@@ -28,7 +28,7 @@ def _environment() -> Environment:
 
 
 def words(text: str) -> Markup:
-    """A text of ours in which words of the plan may be quoted in Chinese: these are marked as Chinese."""
+    """Mark as Chinese whatever a text of ours quotes from the plan in Chinese."""
     if in_chinese():
         return escape(text)
     pieces = CHINESE.split(text)  # own words and quoted ones by turns
@@ -39,10 +39,10 @@ def words(text: str) -> Markup:
 
 
 def beside(original: str | None) -> Markup:
-    """The Chinese beside a translated name; nothing where there is none."""
+    """Set the Chinese beside a translated name; nothing where there is none."""
     return Markup(' <span class="cd-original" lang="zh">{}</span>').format(original) if original else Markup("")
 
 
 def render(template: str, suffix: str = "html", **values: Any) -> str:
-    """The template ``components/widgets/templates/<template>.<suffix>`` filled in; every value is escaped."""
+    """Fill in ``components/widgets/templates/<template>.<suffix>``; every value is escaped."""
     return _environment().get_template(f"{template}.{suffix}").render(**values)

@@ -30,7 +30,10 @@ TOOLTIP = {
 
 
 class PreparedDeck:
-    """A deck whose JSON is made once and reused on every rerun; Streamlit asks no more of a deck than this."""
+    """A deck whose JSON is made once and reused on every rerun.
+
+    Streamlit asks no more of a deck than this.
+    """
 
     layers = None
     mapbox_key = None
@@ -41,12 +44,12 @@ class PreparedDeck:
         self._tooltip = TOOLTIP
 
     def to_json(self) -> str:
-        """The deck's specification, compact."""
+        """Give the deck's specification, compact."""
         return self._text
 
 
 def deck_of(content: MapContent, height: int) -> PreparedDeck:
-    """Build the map as a deck of at most this height, or of as much as its land needs at a phone's width.
+    """Build the map as a deck of at most this height, or of what a phone's width asks for.
 
     Features carry code, name, text and colour and nothing else, because a click sends the feature back.
     """
@@ -76,7 +79,10 @@ def rgb(colour: str) -> list[int]:
 
 
 def picked_code(selection: Mapping[str, Any]) -> str | None:
-    """The division that a click picked, by its area or by a dot in it; None where the click cleared the choice."""
+    """Find the division that a click picked, by its area or by a dot in it.
+
+    None where the click cleared the choice.
+    """
     objects = selection["selection"]["objects"]
     if objects.get(AREAS):
         return str(objects[AREAS][0]["properties"]["code"])

@@ -49,7 +49,7 @@ class PreparedMap:
 
 
 def show_map(shown: PreparedMap, key: str, words: str, pick: Callable[[str], None] | None) -> None:
-    """Show the map under a key; ``pick`` is called with the code of a division that is picked, ``words`` tell the map.
+    """Show the map under a key; ``words`` tell it, ``pick`` takes the code of a picked division.
 
     Without ``pick`` the map can be read and not picked from.
     """

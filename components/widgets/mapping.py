@@ -22,7 +22,7 @@ from chuyi_dash.wording.terms import (
 
 
 def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, ...]:
-    """The classes of a target's map, and the dot where institutions are drawn."""
+    """List the classes of a target's map, and the dot where institutions are drawn."""
     entries = coverage_key(coverage, palette)
     if coverage.institutions:
         return (*entries, LegendEntry(palette.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
@@ -76,7 +76,10 @@ def _labels(board: PlanProgress, boundaries: Boundaries, by_county: bool) -> lis
 def _spots(
     institutions: Sequence[InstitutionRow], board: PlanProgress, boundaries: Boundaries, fine: bool
 ) -> tuple[Spot, ...]:
-    """A dot for each institution whose county is known, spread inside the county; others have no place to draw."""
+    """Draw a dot for each institution whose county is known, spread inside the county.
+
+    Others have no place to draw.
+    """
     shapes = boundaries.counties_fine if fine else boundaries.counties
     by_county: dict[str, list[InstitutionRow]] = {}
     for row in institutions:

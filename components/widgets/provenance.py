@@ -15,7 +15,7 @@ from components.widgets.html import render
 
 
 def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
-    """A source as templates show it: title, kind, date, confidence, address, number of facts."""
+    """Give a source for templates: title, kind, date, confidence, address, number of facts."""
     return {
         "title": source.title,
         "kind": source_kind_word(source.kind),
@@ -30,7 +30,10 @@ def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
 
 
 def clause_html(plan: Plan, target: Target) -> str:
-    """The clause's words with this target's own marked, the damage that touches them, and how it is measured."""
+    """Show the clause's words with this target's own marked, and how it is measured.
+
+    The damage that touches them stands beside them.
+    """
     clause = plan.clause(target.clause)
     words = clause.quote if clause else None
     before, quote, after = words or "", "", ""
@@ -52,5 +55,5 @@ def clause_html(plan: Plan, target: Target) -> str:
 
 
 def sources_html(sources: Sequence[tuple[SourceRow, int | None]], empty: str) -> str:
-    """A table of sources; a sentence where there is none."""
+    """Show a table of sources, or the sentence ``empty`` where there is none."""
     return render("sources", sources=[source_line(source, facts) for source, facts in sources], empty=empty)
