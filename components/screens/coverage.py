@@ -88,7 +88,8 @@ def coverage_figures(
 def distribution_chart(answer: Coverage, palette: Palette) -> Spec:
     """Draw one target's bar for each prefecture, the longest first.
 
-    A bar is the number that the target asks for, such as a quota's projects, else that of the divisions that meet it.
+    A bar is the prefecture's number of projects or people, else the share of its divisions that meet the target.
+    Prefectures where that is unknown come last.
     """
     board, target, measure = answer.board, answer.result.target, answer.result.measure
     rows = [

@@ -50,8 +50,8 @@ MOST_PROJECTS = 8
 class TargetFigures:
     """The figures and texts for one target and view.
 
-    ``course`` is None before anything is known, ``distribution`` where the target's facts lie in no divisions,
-    ``projects`` where it is not measured by projects.
+    ``course`` is None while nothing is known of it, ``distribution`` where the target's facts cannot be set side by
+    side by division, ``projects`` where no projects stand behind the target.
     """
 
     clause: str
