@@ -16,7 +16,7 @@ FRAME = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 def open_stage(page: str) -> tuple[Request, Choices]:
     """Open the database and read the address, on a bare screen.
 
-    Without a database the run stops with a message.
+    Without a database the run stops with a message, and the navigation stays on screen.
     """
     freeze_imports(page)
     snapshot, address = open_database(page)
