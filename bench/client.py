@@ -1,4 +1,4 @@
-"""A browser tab without a browser: it speaks Streamlit's messages and takes the time.
+"""A tab without a browser: it speaks Streamlit's websocket messages and takes the time.
 
 It follows the browser's side of Streamlit 1.67: the subprotocols and the origin of the handshake; a first run by page
 name, later runs by page hash; the states of all widgets on the page; the hashes of the messages kept so far, dropped

@@ -58,7 +58,7 @@ def _row(result: PageResult) -> list[str]:
 
 
 def _empty_row(results: Sequence[PageResult]) -> list[str]:
-    """Write the empty page's row, with the range of its numbers: one was taken beside each page."""
+    """Write the empty page's row: the range of its numbers, one for each page measured."""
     ranges = {
         "first ms": [result.empty_first_ms for result in results],
         "rerun ms": [result.empty_rerun_ms for result in results],

@@ -54,7 +54,7 @@ def mappable_targets() -> tuple[Target, ...]:
 
 
 def chosen_target(request: Request) -> Target:
-    """Find the address's target, or the first that covers counties where it cannot be drawn.
+    """Find the address's target where it can be drawn, else the first that covers counties.
 
     A notice tells the reader where the address names a target that cannot be drawn.
     """

@@ -82,9 +82,10 @@ def show_section_choice(request: SelfCheckRequest, sheet: SheetView) -> str:
 
 
 def page_of(request: SelfCheckRequest, items: list[Question]) -> list[Question]:
-    """Give the items of the page in the address, and show the page numbers where there are several.
+    """Give the items of the page in the address, and show a choice of pages.
 
-    A page has ``ITEMS_ON_PAGE`` items; ``items`` are a whole section's.
+    A page has ``ITEMS_ON_PAGE`` items; ``items`` are a whole section's. There is no choice where one page
+    is enough.
     """
     pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
     page_number = min(request.page.address.choice(PAGE) or 1, pages)
