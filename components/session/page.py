@@ -76,9 +76,9 @@ def open_page(
 ) -> Request:
     """Draw what all screens share and return what this one has to answer.
 
-    Stops with a message without a database. ``dated`` False leaves out day and switch, for a screen whose figures' day
-    is set elsewhere. ``own_place`` gives the reader's own prefecture, which the screen is about where its address leaves
-    the scope open.
+    Stops with a message without a database. ``dated`` False leaves out day and switch, for a screen whose figures'
+    day is set elsewhere. ``own_place`` gives the reader's own prefecture, which the screen is about where its address
+    leaves the scope open.
     """
     freeze_imports(page)
     take_over()
