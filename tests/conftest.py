@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -24,6 +26,10 @@ TESTS = Path(__file__).parent
 SPEED = {"tests/intake/test_speed.py", "tests/browser/test_present_speed.py", "tests/browser/test_self_check_speed.py"}
 POSTGRESQL = "postgresql"
 
+# The chore that lists the product's parts (`make sbom`) brings this package; a server has it not. Where it is there,
+# altair's library of schemas makes 38 grammars with it as it is imported, a second of every process of the tests.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 settings.register_profile("few", settings.default, max_examples=25, deadline=None)
 settings.register_profile("thorough", settings.default, max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
@@ -40,6 +46,20 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("speed")
     if values.get("backend") == POSTGRESQL:
         item.add_marker(POSTGRESQL)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collection from walking libraries and thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Collect once all that is left: pytest then collects five times over, to hear what objects say as they go."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
