@@ -26,9 +26,10 @@ TESTS = Path(__file__).parent
 SPEED = {"tests/intake/test_speed.py", "tests/browser/test_present_speed.py", "tests/browser/test_self_check_speed.py"}
 POSTGRESQL = "postgresql"
 
-# The chore that lists the product's parts (`make sbom`) brings this package; a server has it not. Where it is there,
-# altair's library of schemas makes 38 grammars with it as it is imported, a second of every process of the tests.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+# For this process and all that it starts: see there what it keeps away.
+WITHOUT = str(TESTS / "support" / "without")
+sys.path.insert(0, WITHOUT)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (WITHOUT, os.environ.get("PYTHONPATH"))))
 
 settings.register_profile("few", settings.default, max_examples=25, deadline=None)
 settings.register_profile("thorough", settings.default, max_examples=1_000, deadline=None)
