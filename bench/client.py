@@ -258,6 +258,7 @@ async def open_tab(
         subprotocols=[Subprotocol("streamlit"), Subprotocol((cookies or {}).get(TOKEN, "PLACEHOLDER_AUTH_TOKEN"))],
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())},
         max_size=None,
+        max_queue=None,  # else a tab that leaves while messages come in reads no farewell, and waits 10 s for it
         proxy=None,
     ) as connection:
         yield Tab(connection, page=page, query=query, url=f"http://{host}/{page}" + (f"?{query}" if query else ""))
