@@ -133,3 +133,12 @@ def test_no_file_holds_a_machine_s_path_or_a_registry_s_address() -> None:
 
 def test_no_folder_of_tests_is_a_package() -> None:
     assert list((PROJECT / "tests").rglob("__init__.py")) == []
+
+
+NAMED = re.compile(r"`((?:chuyi_dash|components|pages|tests|bench|scripts|data|docs)/[\w./-]+\.\w+)")
+
+
+@pytest.mark.parametrize("path", [path for path in tracked() if path.suffix == ".md"], ids=lambda path: path.name)
+def test_a_file_that_a_document_names_is_there(path: Path) -> None:
+    named = set(NAMED.findall(path.read_text(encoding="utf-8")))
+    assert {name for name in named if not (PROJECT / name).exists()} == set()
