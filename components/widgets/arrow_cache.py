@@ -14,16 +14,19 @@ REMEMBERED = 128
 
 
 def drawn(spec: Spec) -> Spec:
-    """The specification for ``st.vega_lite_chart``, with an Arrow table for each data set's list of rows.
+    """Prepare a specification for ``st.vega_lite_chart``: rows become Arrow tables.
 
-    Of a list Streamlit makes a data frame, and of that an Arrow table, at each rerun. A specification is built once per
-    key and never changed, so that its identity tells whether that has been done.
+    Given a list, Streamlit would make a data frame and then an Arrow table of it at each rerun. A specification is
+    built once per key and never changed, so its identity tells whether it has been prepared already.
     """
     return _drawn(spec)[1]
 
 
 @cached(LRUCache(REMEMBERED), key=id, lock=RLock())
 def _drawn(spec: Spec) -> tuple[Spec, Spec]:
-    """The given specification too: as long as it is remembered, nothing else can have its identity."""
+    """Prepare a specification once and return it beside the prepared one.
+
+    As long as the given specification is remembered, no other object can have its identity.
+    """
     sets = {name: pa.Table.from_pandas(pd.DataFrame(rows)) for name, rows in spec.get("datasets", {}).items()}
     return spec, spec | {"datasets": sets}

@@ -1,4 +1,7 @@
-"""Charts: Vega-Lite specifications built by Altair once per answer. Pure: records in, a plain dict out."""
+"""Charts as Vega-Lite specifications, which Altair builds once per answer.
+
+The functions are pure: records go in, a plain dict comes out.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One target in the bullet chart. Shares may exceed 1; None draws no bar. ``heading`` rows carry only a name."""
+    """One row of the bullet chart: a target, or a heading that carries only a name.
+
+    ``approved``, ``accepted`` and ``pace`` are shares of the target's number. They may exceed 1; None draws nothing.
+    """
 
     id: str
     name: str
@@ -42,7 +48,10 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart: its value (None is unknown), its colour, and the figures written at its end."""
+    """One row of a bar chart: a name, a value, a colour, and the figures written at its end.
+
+    A value of None is unknown.
+    """
 
     name: str
     value: float | None
@@ -51,7 +60,10 @@ class Bar:
 
 
 def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
-    """The specification with its title and note inside the picture, so that a screenshot can stand alone."""
+    """Complete a chart with title and note inside the picture, and return its specification.
+
+    A screenshot of it can stand alone.
+    """
     titled = chart.properties(
         title=alt.TitleParams(
             text=title_lines(title),
@@ -83,7 +95,10 @@ def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
 
 
 def title_lines(title: str) -> str | list[str]:
-    """A title that a phone would cut off, on several lines; a letter is about half as wide as a Chinese character."""
+    """Break a title that a phone would cut off into several lines; a short one comes back whole.
+
+    A letter is about half as wide as a Chinese character.
+    """
     if title.isascii():
         return textwrap.wrap(title, TITLE_LETTERS) if len(title) > TITLE_LETTERS else title
     if len(title) <= TITLE_CHARACTERS:
@@ -92,20 +107,26 @@ def title_lines(title: str) -> str | list[str]:
 
 
 def _fitted(part: str) -> list[str]:
-    """The part's lines; a mark that would stand on a line of its own is left out, since the new line says the same."""
+    """Break a part of a title into lines.
+
+    A mark that would stand on a line of its own is left out, since the new line says the same.
+    """
     lines = textwrap.wrap(part, TITLE_CHARACTERS)
     return lines if len(lines) == 1 or re.search(r"\w", lines[-1]) else lines[:-1]
 
 
 def spoken(spec: Spec, sentence: str) -> str:
-    """What a chart is to those who do not see it: its title and its message."""
+    """Join a chart's title and message into the text for those who cannot see it."""
     text = spec["title"]["text"]
     title = text if isinstance(text, str) else " ".join(text)
     return _("%(title)s：%(sentence)s") % {"title": title, "sentence": sentence}
 
 
 def note_lines(note: str) -> list[str]:
-    """The note on two lines, or three where its second half is long, so that a phone does not cut it off."""
+    """Break the note into two lines, or into more where its second half is long.
+
+    So a phone does not cut it off. The parts of a note are divided by " · ".
+    """
     parts = note.split(" · ")
     rest = " · ".join(parts[2:])
     lines = [" · ".join(parts[:2]), *(parts[2:] if len(rest) > NOTE_LETTERS else [rest])]
@@ -117,10 +138,10 @@ def _inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
 
 
 def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mapping[str, str], palette: Palette) -> Spec:
-    """Bars of approved (or met) and accepted as shares of each target's own number, with a mark where pace is due.
+    """Draw what is approved (or met) and accepted as bars, with a mark where pace is due.
 
-    ``words`` names the axis and the tooltip's lines; name and figures stand above each bar, so that the chart reads
-    at any width. A click selects the target (parameter ``pick``).
+    All are shares of each target's own number. ``words`` gives the axis title and the tooltip's labels. Name and
+    figures stand above each bar, so that the chart reads at any width. A click selects the target (parameter ``pick``).
     """
     data = [
         {
@@ -199,9 +220,11 @@ def burn_up_chart(
     palette: Palette,
     whole: int | None,
 ) -> Spec:
-    """Reached and accepted over time as steps, what pace asks for as a dashed line, the number as a thin rule.
+    """Draw how a target was reached over time, beside what pace asks for.
 
-    ``words`` names reached, accepted, due, and the axis with its unit.
+    ``points`` are (day, reached, accepted, due); None draws no point. Reached and accepted are steps, due is a dashed
+    line, and the number to reach, ``whole``, is a thin rule. ``words`` gives the words for reached, accepted, due and
+    day, for a series, and for the axis with its unit.
     """
     rows = [
         {"on": on.isoformat(), "series": words[series], "value": value}
@@ -248,7 +271,11 @@ def bar_chart(
     palette: Palette,
     axis_format: str = ",d",
 ) -> Spec:
-    """One horizontal bar per name with its figures at the end; a row without a value has no bar."""
+    """Draw one horizontal bar per name, with its figures at the end.
+
+    A row without a value has no bar. ``words`` gives the axis title and the tooltip's label of the name;
+    ``axis_format`` is d3's number format of the axis.
+    """
     data = [{"name": row.name, "value": row.value, "colour": row.colour, "label": row.label} for row in rows]
     most = max([1, *(row.value or 0 for row in rows)])
     few = axis_format.endswith("d") and most < FEW
@@ -276,7 +303,10 @@ def bar_chart(
 def arrivals_chart(
     rows: Sequence[tuple[date, str, int]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """Grouped columns by quarter: (first day of the quarter, series, number); the first series is what is approved."""
+    """Draw columns grouped by quarter from (first day of the quarter, series, number).
+
+    The first series takes the colour of what is approved, a second one that of what is accepted.
+    """
     data = [
         {"quarter": f"{day.year}Q{(day.month - 1) // 3 + 1}", "series": series, "value": value}
         for day, series, value in rows
@@ -305,7 +335,10 @@ def arrivals_chart(
 def time_line(
     rows: Sequence[tuple[date, str, str, str]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """A project's life: (day, kind, what, colour) as dots on one line per kind, named beside the dot."""
+    """Draw a project's life from (day, kind, what, colour) as dots on one line per kind.
+
+    What happened stands beside its dot.
+    """
     data = [
         {"on": on.isoformat(), "kind": kind, "what": what, "colour": colour, "level": index % 3}
         for index, (on, kind, what, colour) in enumerate(sorted(rows))
