@@ -1,4 +1,4 @@
-"""A chart's specification with its rows in the form in which they are sent."""
+"""Charts' specifications whose rows have the form in which Streamlit sends them."""
 
 from __future__ import annotations
 

@@ -28,7 +28,10 @@ def _environment() -> Environment:
 
 
 def words(text: str) -> Markup:
-    """A text of ours in which words of the plan may be quoted in Chinese: these are marked as Chinese."""
+    """Mark the Chinese in a text of ours that quotes words of the plan.
+
+    The text is escaped; where the language is Chinese, nothing is marked.
+    """
     if in_chinese():
         return escape(text)
     pieces = CHINESE.split(text)  # own words and quoted ones by turns
@@ -39,10 +42,13 @@ def words(text: str) -> Markup:
 
 
 def beside(original: str | None) -> Markup:
-    """The Chinese beside a translated name; nothing where there is none."""
+    """Set the Chinese beside a translated name; give nothing where there is none."""
     return Markup(' <span class="cd-original" lang="zh">{}</span>').format(original) if original else Markup("")
 
 
 def render(template: str, suffix: str = "html", **values: Any) -> str:
-    """The template ``components/widgets/templates/<template>.<suffix>`` filled in; every value is escaped."""
+    """Fill in a template and escape every value.
+
+    The template is ``components/widgets/templates/<template>.<suffix>``.
+    """
     return _environment().get_template(f"{template}.{suffix}").render(**values)

@@ -30,7 +30,10 @@ TOOLTIP = {
 
 
 class PreparedDeck:
-    """A deck whose JSON is made once and reused on every rerun; Streamlit asks no more of a deck than this."""
+    """A deck whose JSON is made once and reused on every rerun.
+
+    It has only what Streamlit asks of a deck.
+    """
 
     layers = None
     mapbox_key = None
@@ -41,14 +44,15 @@ class PreparedDeck:
         self._tooltip = TOOLTIP
 
     def to_json(self) -> str:
-        """The deck's specification, compact."""
+        """Give the deck's specification as compact JSON."""
         return self._text
 
 
 def deck_of(content: MapContent, height: int) -> PreparedDeck:
-    """Build the map as a deck of at most this height, or of as much as its land needs at a phone's width.
+    """Build the map as a deck of at most this height in pixels.
 
-    Features carry code, name, text and colour and nothing else, because a click sends the feature back.
+    It is lower where the land needs less at a phone's width. Features carry code, name, text and colour and nothing
+    else, because a click sends the feature back.
     """
     palette = content.palette
     height = min(height, needed_height(content.land))
@@ -71,12 +75,15 @@ def deck_of(content: MapContent, height: int) -> PreparedDeck:
 
 
 def rgb(colour: str) -> list[int]:
-    """#rrggbb as three numbers."""
+    """Split a colour written as #rrggbb into three numbers."""
     return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
 def picked_code(selection: Mapping[str, Any]) -> str | None:
-    """The division that a click picked, by its area or by a dot in it; None where the click cleared the choice."""
+    """Tell the code of the division that a click picked, by its area or by a dot in it.
+
+    None where the click cleared the choice.
+    """
     objects = selection["selection"]["objects"]
     if objects.get(AREAS):
         return str(objects[AREAS][0]["properties"]["code"])

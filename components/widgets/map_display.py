@@ -49,9 +49,10 @@ class PreparedMap:
 
 
 def show_map(shown: PreparedMap, key: str, words: str, pick: Callable[[str], None] | None) -> None:
-    """Show the map under a key; ``pick`` is called with the code of a division that is picked, ``words`` tell the map.
+    """Show the map under a key; ``words`` tell it to those who cannot see it.
 
-    Without ``pick`` the map can be read and not picked from.
+    ``pick`` is called with the code of the division that the reader picks. Without it the map can be read and not
+    picked from.
     """
     if st.session_state.get(WITHOUT_WEBGL):
         _show_flat(shown, f"{key}_svg", words, pick)

@@ -22,7 +22,7 @@ from chuyi_dash.wording.terms import (
 
 
 def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, ...]:
-    """The classes of a target's map, and the dot where institutions are drawn."""
+    """List the classes of a target's map, and the dot where institutions are drawn."""
     entries = coverage_key(coverage, palette)
     if coverage.institutions:
         return (*entries, LegendEntry(palette.chart["ink"], _("学校（按所在县市区示意，非校址）"), dot=True))
@@ -30,7 +30,7 @@ def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, 
 
 
 def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Prefectures coloured by the share of their duties met."""
+    """Colour prefectures by the share of their duties met."""
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
@@ -46,7 +46,7 @@ def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -
 
 
 def coverage_map(coverage: Coverage, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Counties or prefectures coloured by state, or prefectures by number of projects."""
+    """Colour counties or prefectures by state, or prefectures by number of projects."""
     board = coverage.board
     prefecture = board.view.prefecture
     by_county = coverage.level == "county"
@@ -76,7 +76,10 @@ def _labels(board: PlanProgress, boundaries: Boundaries, by_county: bool) -> lis
 def _spots(
     institutions: Sequence[InstitutionRow], board: PlanProgress, boundaries: Boundaries, fine: bool
 ) -> tuple[Spot, ...]:
-    """A dot for each institution whose county is known, spread inside the county; others have no place to draw."""
+    """Draw a dot for each institution whose county is known, spread inside the county.
+
+    Other institutions have no place to draw.
+    """
     shapes = boundaries.counties_fine if fine else boundaries.counties
     by_county: dict[str, list[InstitutionRow]] = {}
     for row in institutions:

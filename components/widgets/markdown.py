@@ -10,6 +10,9 @@ WORD_JOINER = "\u2060"
 
 
 def escape_markdown(text: str) -> str:
-    """The text as Markdown that shows it letter by letter: no picture, no link, no heading, no formula."""
+    """Write the text as Markdown that shows it letter by letter.
+
+    Nothing in it becomes a picture, a link, a heading or a formula.
+    """
     # Streamlit makes a link of a bare address even where each of its signs is escaped; this keeps it from seeing one.
     return MEANING.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", ADDRESS.sub(WORD_JOINER, text))

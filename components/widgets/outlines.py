@@ -15,7 +15,10 @@ def _read(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Boundaries | Non
 
 
 def outlines() -> Boundaries | None:
-    """The cached outlines, None where ``init`` has not prepared any; a newly prepared file shows at the next rerun."""
+    """Return the cached outlines; None where ``init`` has not prepared any.
+
+    A newly prepared file shows at the next rerun.
+    """
     folder = read_config().var_dir
     stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("boundaries*.json")))
     return _read(folder, stamp)

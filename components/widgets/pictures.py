@@ -1,4 +1,7 @@
-"""Charts and maps as PNG to take away: title, day, source, sample mark and legend are inside the picture."""
+"""Charts and maps as PNG to take away.
+
+Title, day, source, sample mark and legend are inside the picture.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,13 @@ SCALE = 2
 
 
 def chart_png(spec: Spec) -> bytes:
-    """The chart as a picture of fixed width; nothing is fetched from anywhere."""
+    """Draw the chart as a PNG of fixed width; nothing is fetched from anywhere."""
     fixed = {**spec, "width": CHART_WIDTH, "autosize": {"type": "pad"}, "background": "#ffffff", "padding": 16}
     png: bytes = vl_convert.vegalite_to_png(fixed, scale=SCALE, allowed_base_urls=[])
     return png
 
 
 def map_png(content: MapContent, legend: Sequence[LegendEntry], *, title: str, note: str, origin: str) -> bytes:
-    """The map as a picture with its own title, note, legend and the origin of its lines."""
+    """Draw the map as a PNG with its own title, note, legend and the origin of its lines."""
     png: bytes = vl_convert.svg_to_png(picture(content, legend, title=title, note=note, origin=origin), scale=SCALE)
     return png

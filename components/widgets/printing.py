@@ -1,4 +1,7 @@
-"""Tables for paper: Streamlit draws its tables on a canvas, of which only what is scrolled into view prints."""
+"""Tables for paper.
+
+Streamlit draws its tables on a canvas, and only the part scrolled into view would print.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ SHORT = 10
 
 
 def show_printed(table: Table) -> None:
-    """The table as a browser prints it: all rows, headings on each sheet. On the screen it takes no room."""
+    """Add the table as a browser prints it; on the screen it takes no room.
+
+    It has the headings on each sheet and all rows, up to ``MOST_ROWS``; below them stands how many are left out.
+    """
     st.html(_printed(table))
 
 
@@ -45,7 +51,10 @@ def _cell(cell: Cell, column: Column) -> tuple[str, Markup]:
 
 
 def _style(column: Column, text: str) -> Markup:
-    """Figures stand to the right; short words and days stay on one line, so that a row takes no more lines than due."""
+    """Choose a cell's attributes: figures stand to the right, short words stay on one line.
+
+    So do days, and a row takes no more lines than it has to.
+    """
     if column.form in ("number", "percent", "money"):
         return Markup('class="cd-number"')
     return Markup("nowrap") if len(text) <= SHORT else Markup("")

@@ -15,7 +15,11 @@ from components.widgets.html import render
 
 
 def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
-    """A source as templates show it: title, kind, date, confidence, address, number of facts."""
+    """Prepare a source for templates, with the number of facts read in it where given.
+
+    The keys hold title, kind, date, confidence, address and note as words, and whether the source is the sample. A
+    source without a day has the note on its date instead, and ``date_noted`` says so.
+    """
     return {
         "title": source.title,
         "kind": source_kind_word(source.kind),
@@ -30,7 +34,10 @@ def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
 
 
 def clause_html(plan: Plan, target: Target) -> str:
-    """The clause's words with this target's own marked, the damage that touches them, and how it is measured."""
+    """Show the words of a target's clause, with the target's own words marked.
+
+    The damage that touches the clause and the way of measuring the target come with them.
+    """
     clause = plan.clause(target.clause)
     words = clause.quote if clause else None
     before, quote, after = words or "", "", ""
@@ -52,5 +59,5 @@ def clause_html(plan: Plan, target: Target) -> str:
 
 
 def sources_html(sources: Sequence[tuple[SourceRow, int | None]], empty: str) -> str:
-    """A table of sources; a sentence where there is none."""
+    """Tabulate sources, each with its number of facts; where there is none, say ``empty``."""
     return render("sources", sources=[source_line(source, facts) for source, facts in sources], empty=empty)

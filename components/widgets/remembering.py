@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 def shown_theme() -> str:
-    """The theme that the reader's browser shows in this run."""
+    """Tell the theme that the reader's browser shows in this run."""
     return DARK if st.context.theme.type == DARK else LIGHT
 
 
@@ -29,14 +29,20 @@ def shown_palette() -> Palette:
 
 
 def drawing_key(*arguments: object, **named: object) -> tuple[object, ...]:
-    """The key of a drawing: language, theme and the outlines' version, which every drawing depends on, and its own."""
+    """Build the key of a drawing from all that it depends on.
+
+    Every drawing depends on language, theme and the version of the outlines; its own arguments follow.
+    """
     boundaries = outlines()
     version = boundaries.version if boundaries else ""
     return hashkey(current_language(), shown_theme(), version, *arguments, **named)
 
 
 def drawn_once(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Draw once per language, theme, outlines and arguments; keep the last ``entries``, let other sessions wait."""
+    """Draw once per language, theme, outlines and arguments.
+
+    The last ``entries`` drawings are kept. Sessions that ask for a drawing in the making wait for it.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         memory = LRUCache[object, R](maxsize=entries)

@@ -1,4 +1,7 @@
-"""A table on a screen: its rows, of which one may lead somewhere, the same for paper, and its downloads."""
+"""A table on a screen: its rows, its print and its downloads.
+
+A row may lead somewhere.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,11 @@ def show_rows(
     origin: str = "",
     downloads: str | None = None,
 ) -> list[int]:
-    """Show a table with its print, its sentence and its downloads; give the place of the row picked, where ``pick``.
+    """Show a table with its print, its sentence and its downloads.
 
-    ``rows`` is the table's frame where a screen remembers it. ``most`` rows show without scrolling, or ``height``
-    pixels. ``follow`` is called with the place of a picked row before the screen runs again. ``downloads`` begins the
-    downloads' keys; None offers none.
+    Returns the number of the row picked, in a list, where ``pick``; else an empty list. ``rows`` is the table's frame
+    where a screen remembers it. ``most`` rows show without scrolling, or ``height`` pixels. ``follow`` is called with
+    the number of a picked row before the screen runs again. ``downloads`` begins the downloads' keys; None offers none.
     """
     shown: dict[str, Any] = {} if height is None else {"height": height}
     if most is not None:

@@ -1,4 +1,7 @@
-"""The product's own scripts in a page: files of its server, because every answer's policy bars scripts in a text."""
+"""The product's own scripts in a page, as files of its server.
+
+Every answer's policy bars scripts that stand in the page's own text.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ ADDRESS = "front"
 
 
 def run_script(name: str, **values: object) -> None:
-    """Run ``components/scripts/<name>.js`` in the reader's browser, once for each change of ``values``.
+    """Run ``components/scripts/<name>.js`` in the browser once for each change of ``values``.
 
     The script finds them as JSON in ``document.currentScript.dataset.values``.
     """
@@ -27,6 +30,9 @@ def run_script(name: str, **values: object) -> None:
 
 @lru_cache(maxsize=16)
 def script_address(file: str) -> str:
-    """Name the address of a file of ``components/scripts``, relative to any screen's; it changes with the content."""
+    """Give the address of a file of ``components/scripts``, relative to any screen's.
+
+    It changes with the file's content.
+    """
     content = (SCRIPTS / file).read_bytes()
     return f"./{ADDRESS}/{file}?v={sha256(content).hexdigest()[:12]}"
