@@ -27,7 +27,7 @@ run: $(VENV)/run.ok ## set up, build the database on first start, and serve on P
 test: $(VENV)/dev.ok ## set up and run every test, real browser included
 	@scripts/system_packages.sh
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser and not speed" $(PYTEST_ARGS)
-	$(PY) -m pytest -n 2 --dist loadgroup -m "browser and not speed" $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -m "browser and not speed" tests/browser $(PYTEST_ARGS)
 	$(PY) -m pytest -m speed $(PYTEST_ARGS)
 
 check: $(VENV)/dev.ok ## the tests that need no browser, no PostgreSQL and no LibreOffice

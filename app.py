@@ -1,4 +1,7 @@
-"""The front door, which `streamlit run app.py` serves: the frame's script, own routes, headers, warm-up."""
+"""The front door, served by `streamlit run app.py`.
+
+It joins the frame's script, our own routes, the layers before Streamlit, and the warm-up.
+"""
 
 import streamlit as st
 

@@ -1,1 +1,4 @@
-"""How long the app's pages take, against an empty Streamlit page on the same machine at the same time."""
+"""A benchmark of the app's pages against an empty Streamlit page.
+
+Both run on the same machine at the same time.
+"""

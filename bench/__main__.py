@@ -28,7 +28,10 @@ STARTS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; return 0, 1 when ``--check`` is given and a reach is missed, 2 when a run failed."""
+    """Run the benchmark and print its table.
+
+    The exit code is 1 where ``--check`` is given and a reach is missed, 2 where a run or a server failed, else 0.
+    """
     options = _parse(arguments)
     effort = Effort(options.reruns, options.seconds, options.sessions)
     pages = [page.strip("/") for page in options.pages]
@@ -59,7 +62,10 @@ def _measure(
 
 
 def _cold(app: Path, pages: Sequence[str]) -> list[float]:
-    """The first visitor's ms on each page, the median of some starts: a start has only one first visitor."""
+    """Measure how long the first visitor of each page waits, in ms.
+
+    Each is the median of ``STARTS`` starts of the server, since a start has only one first visitor.
+    """
     starts = []
     for start in range(STARTS):
         print(f"start {start + 1} of {STARTS} ...", file=sys.stderr, flush=True)

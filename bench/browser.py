@@ -1,4 +1,4 @@
-"""How Chromium is started for tests and pictures, and when a screen is at rest."""
+"""Chromium for tests and pictures: its path, its flags, and when a screen is at rest."""
 
 from __future__ import annotations
 
@@ -45,5 +45,8 @@ has read the server's first answer, so a page that has asked, or is still readin
 
 
 def chromium() -> str | None:
-    """Chromium's path: the program that ``CHROMIUM`` names, else the one on the path; None without either."""
+    """Find Chromium: the program that ``CHROMIUM`` names, else the one on the path.
+
+    None without one.
+    """
     return shutil.which(os.environ.get("CHROMIUM") or "chromium")

@@ -1,8 +1,8 @@
-"""A browser tab without a browser: it speaks Streamlit's websocket messages and takes the time.
+"""A tab without a browser: it speaks Streamlit's websocket messages and takes the time.
 
-What a tab sends and keeps follows the browser's side of Streamlit 1.67: the subprotocols and the origin of the
-handshake; a first run by page name, later runs by page hash; the states of all widgets on the page; the hashes
-of the messages kept so far, dropped when no run has used them for ``maxCachedMessageAge`` runs.
+It follows the browser's side of Streamlit 1.67: the subprotocols and the origin of the handshake; a first run by page
+name, later runs by page hash; the states of all widgets on the page; the hashes of the messages kept so far, dropped
+when no run has used them for ``maxCachedMessageAge`` runs.
 
 One thing differs on purpose. Streamlit's server does not set ``TCP_NODELAY``, so its second small segment waits
 until the first is acknowledged, which Linux puts off by 40 ms whenever it takes the connection for an interactive
@@ -34,12 +34,15 @@ TOKEN = "_streamlit_xsrf"
 
 
 class RunError(Exception):
-    """A run did not end well, so its time means nothing."""
+    """A run that did not end well, so that its time means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a page: wall time in ms, payload bytes received, and of the messages those that were references.
+    """One run of a page, with its wall time and its messages.
+
+    ``ms`` is the wall time, ``received`` the payload in bytes; ``references`` counts those of the ``messages`` that
+    pointed to an earlier one.
 
     ``restarts`` counts the runs that the app itself ended early to ask for another (``st.rerun``,
     ``st.switch_page``); the time goes on through them.
@@ -54,14 +57,17 @@ class Run:
 
 @dataclass(slots=True)
 class _Kept:
-    """A message that the tab keeps: the run that last used it and the widget it shows, if any."""
+    """A message that the tab keeps: the run that last used it, and the element it shows."""
 
     last_used: int
     element: Element
 
 
 class Tab:
-    """One open page. ``run`` is what a browser does on opening the page and again on each rerun."""
+    """One open page.
+
+    ``run`` does the work of a browser that opens the page, and again that of each rerun.
+    """
 
     def __init__(self, connection: ClientConnection, *, page: str, query: str, url: str) -> None:
         self._connection = connection
@@ -83,9 +89,9 @@ class Tab:
         return dict(self._states)
 
     async def change(self, widget: str, text: str) -> Run:
-        """Choose or type ``text`` in a widget that keeps text, and run what a browser then runs.
+        """Choose or type ``text`` in a widget that keeps text, and run as a browser then does.
 
-        That is the widget's fragment where it stands in one. Raises RunError as ``run`` does.
+        Only the widget's fragment runs where it stands in one. Raises RunError as ``run`` does.
         """
         self._states[widget] = WidgetState(id=widget, string_value=text)
         return await self.run(fragment=self._fragments.get(widget, ""))
@@ -155,7 +161,10 @@ class Tab:
         return message
 
     async def _has_succeeded(self, forward: ForwardMsg) -> bool:
-        """Tell success (True) from a run cut short for another (False); raise for any other end."""
+        """Tell whether the run succeeded; False where it was cut short for another.
+
+        Raises RunError for any other end.
+        """
         status = forward.script_finished
         if status in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY):
             return True
@@ -168,7 +177,11 @@ class Tab:
         raise RunError(f"{self._url}: {ForwardMsg.ScriptFinishedStatus.Name(status)}")
 
     def _take(self, forward: ForwardMsg) -> None:
-        """Do what a browser does with any message but the last."""
+        """Handle any message but the last as a browser does.
+
+        Raises RunError for a page that does not exist or does not compile, for an exception on the page, and for a
+        reference to a message that the tab does not keep.
+        """
         kind = forward.WhichOneof("type")
         if kind == "new_session":
             self._page_hash = forward.new_session.page_script_hash
@@ -232,7 +245,7 @@ class Tab:
 async def open_tab(
     port: int, page: str = "", query: str = "", cookies: Mapping[str, str] | None = None
 ) -> AsyncIterator[Tab]:
-    """Open a new session on the server at ``port``; no run has been asked for yet.
+    """Open a new session on the server at ``port``, without asking for a run yet.
 
     ``page`` is a page's URL path without slashes ("" for the first page), ``query`` the text after the "?",
     ``cookies`` those that a browser would send, such as a sign-in's.
@@ -245,6 +258,7 @@ async def open_tab(
         subprotocols=[Subprotocol("streamlit"), Subprotocol((cookies or {}).get(TOKEN, "PLACEHOLDER_AUTH_TOKEN"))],
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())},
         max_size=None,
+        max_queue=None,  # else a tab that leaves while messages come in reads no farewell, and waits 10 s for it
         proxy=None,
     ) as connection:
         yield Tab(connection, page=page, query=query, url=f"http://{host}/{page}" + (f"?{query}" if query else ""))

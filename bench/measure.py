@@ -1,4 +1,4 @@
-"""Take the numbers of one page, always beside the empty page in the same stretch of time.
+"""Measurements of one page, always beside the empty page in the same stretch of time.
 
 The two pages take turns, run by run or second by second, so that whatever else the machine does hits both.
 """
@@ -27,7 +27,7 @@ TURNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured per page: reruns, seconds of load on each side, sessions at once."""
+    """The effort spent on each page: reruns, seconds of load on each side, sessions at once."""
 
     reruns: int
     seconds: float
@@ -37,9 +37,8 @@ class Effort:
 async def measure_page(app: int, empty: int, page: str, effort: Effort, cold_ms: float) -> PageResult:
     """Measure ``page`` of the app at port ``app`` beside the empty page at port ``empty``.
 
-    ``cold_ms`` is what its first visitor since a start has waited.
-
-    Raises RunError when any run on either side does not end well.
+    ``cold_ms`` is how long the first visitor of the page since a start has waited. Raises RunError when
+    any run on either side does not end well.
     """
     first, empty_first = await _first_runs(app, empty, page)
     rerun, empty_rerun = await _reruns(app, empty, page, effort.reruns)
@@ -59,12 +58,18 @@ async def measure_page(app: int, empty: int, page: str, effort: Effort, cold_ms:
 
 
 async def cold_runs(port: int, pages: Sequence[str]) -> list[float]:
-    """Visit each page once, in order, on a server that nobody has asked for anything yet; ms of each visit."""
+    """Visit each page once, in order, and list the ms of each visit.
+
+    The server at ``port`` must not have answered anybody yet. Raises RunError when a run does not end well.
+    """
     return [(await _first_run(port, page, may_restart=True)).ms for page in pages]
 
 
 async def warm_up(port: int) -> None:
-    """Run the first page once: a server's first session pays for imports, and may build what later ones find."""
+    """Run the first page once, so that later sessions find the server warm.
+
+    A server's first session pays for imports, and may build caches that later ones use.
+    """
     await _first_run(port, "", may_restart=True)
 
 
@@ -96,7 +101,7 @@ async def _reruns(app: int, empty: int, page: str, count: int) -> tuple[list[Run
 
 
 async def _load(app: int, empty: int, page: str, effort: Effort) -> tuple[float, float]:
-    """Return the reruns per second that all sessions together get from the app and from the empty page."""
+    """Measure the reruns per second of all sessions together: the app's, the empty page's."""
     done = [0, 0]
     spent = [0.0, 0.0]
     async with AsyncExitStack() as stack:
@@ -118,7 +123,10 @@ async def _open_all(stack: AsyncExitStack, port: int, page: str, sessions: int) 
 
 
 async def _rerun_until(tabs: Sequence[Tab], deadline: float) -> int:
-    """Let every tab rerun as fast as it is answered; return the number of runs."""
+    """Let every tab rerun as fast as it is answered, and count the runs.
+
+    ``deadline`` is a time of ``time.perf_counter``; runs under way then are still finished and counted.
+    """
 
     async def keep_on(tab: Tab) -> int:
         runs = 0
@@ -133,5 +141,5 @@ async def _rerun_until(tabs: Sequence[Tab], deadline: float) -> int:
 
 
 def _order(turn: int) -> tuple[int, int]:
-    """Return who goes first (0 the app, 1 the empty page): each every other turn."""
+    """Give the order of the sides in a turn (0 the app, 1 the empty page), each first in turn."""
     return (0, 1) if turn % 2 else (1, 0)

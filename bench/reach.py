@@ -1,4 +1,4 @@
-"""What is measured on which pages, and how good it has to be."""
+"""The reach: the pages to measure, their numbers, and the bounds that these must keep."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KB = 1000
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What one page took beside the empty page, in ms, payload bytes and reruns per second.
+    """The numbers of one page beside the empty page: ms, payload bytes, reruns per second.
 
     ``cold_ms`` is the page's first run since the server started; ``first_*`` are the first runs of later sessions,
     ``rerun_*`` runs that change nothing. Medians, except ``cold_ms`` and the rates.
@@ -60,7 +60,10 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A bound on one number of a page: at most ``bound``, or at least ``bound`` where ``at_least`` is set."""
+    """A bound on one number of a page.
+
+    The number may be at most ``bound``, or must be at least ``bound`` where ``at_least`` is set.
+    """
 
     name: str
     number: Callable[[PageResult], float]
@@ -73,7 +76,10 @@ class Limit:
         return f"{'>=' if self.at_least else '<='}{self.bound:g}"
 
     def is_missed_by(self, result: PageResult) -> bool:
-        """Tell whether the page is on the wrong side of the bound; a number on the bound has reached it."""
+        """Tell whether the page is on the wrong side of the bound.
+
+        A number on the bound has reached it.
+        """
         number = self.number(result)
         return number < self.bound if self.at_least else number > self.bound
 
@@ -93,7 +99,10 @@ def missed(result: PageResult) -> list[Limit]:
 
 
 def as_record(result: PageResult) -> dict[str, Any]:
-    """Return the page's numbers, its ratios and the names of the limits it misses, ready for JSON."""
+    """Return the page's numbers, its ratios and the limits it misses, ready for JSON.
+
+    ``missed`` holds the names of those limits.
+    """
     ratios = {
         "cold_ratio": result.cold_ratio,
         "first_ratio": result.first_ratio,

@@ -1,4 +1,7 @@
-"""``python -m bench.screenshots``: every screen of the running app, light and dark, in three sizes, as PNG files."""
+"""``python -m bench.screenshots``: pictures of every screen of the running app.
+
+They are PNG files, light and dark, in three sizes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ STILL_MS = 700
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One screen's name, path and query; forum mode fills the window, other screens are taken at their full length."""
+    """A screen to take, by its name, path and query.
+
+    Forum mode fills the window; other screens are taken at their full length.
+    """
 
     name: str
     path: str
@@ -55,7 +61,10 @@ SHOTS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Save the pictures under ``--out``; return 0, or 2 without a browser."""
+    """Save the pictures under ``--out`` and print their paths.
+
+    The exit code is 2 without a browser, else 0.
+    """
     options = _parse(arguments)
     program = chromium()
     if program is None:

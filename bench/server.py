@@ -1,4 +1,4 @@
-"""Start a Streamlit app on a free port, wait until it is healthy, stop it."""
+"""A Streamlit app as a server: started on a free port, awaited, and stopped in the end."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ FLAGS = (
 
 
 class ServerError(Exception):
-    """A server did not start."""
+    """A server that did not start."""
 
 
 @contextmanager
 def serve(app: Path, *, directory: Path, env: Mapping[str, str] | None = None, port: int = 0) -> Iterator[int]:
-    """Run ``app`` with the working directory ``directory`` (whose ``.streamlit`` it reads); yield its port.
+    """Run ``app`` as a server, yield its port, and stop it in the end.
 
-    ``port`` 0 takes a free one. ``env`` is the server's whole environment, by default this process's. Raises
-    ServerError when the server does not become healthy. Its log's end is in that error, and is added as a note to any
-    error raised inside the block.
+    Its working directory is ``directory``, whose ``.streamlit`` it reads. ``port`` 0 takes a free one. ``env`` is the
+    server's whole environment, by default this process's. Raises ServerError when the server does not become healthy.
+    The end of its log is in that error, and is added as a note to any error raised inside the block.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         log = Path(folder) / "server.log"

@@ -1,4 +1,4 @@
-"""Print the results as one table."""
+"""The results as one table of text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _FORMATS = {
 
 
 def render(results: Sequence[PageResult]) -> str:
-    """Return the table: a row per page, then the empty page's and the reach; "!" stands after what misses it."""
+    """Write the table: a row per page, then the empty page's and the reach.
+
+    A "!" stands after each number that misses its bound; the last lines name every miss.
+    """
     bounds = {limit.name: limit.text for limit in LIMITS}
     rows = [
         ["page", *_FORMATS],
@@ -55,7 +58,7 @@ def _row(result: PageResult) -> list[str]:
 
 
 def _empty_row(results: Sequence[PageResult]) -> list[str]:
-    """The empty page was measured once per page; its row shows the range."""
+    """Write the empty page's row: the range of its numbers, one for each page measured."""
     ranges = {
         "first ms": [result.empty_first_ms for result in results],
         "rerun ms": [result.empty_rerun_ms for result in results],
@@ -66,7 +69,7 @@ def _empty_row(results: Sequence[PageResult]) -> list[str]:
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    """Align a row: the first column left, numbers right, with the mark in the gap after them."""
+    """Align a row: first column left, numbers right, the mark in the gap after them."""
     cells = [row[0].ljust(widths[0])]
     for cell, width in zip(row[1:], widths[1:], strict=True):
         number = cell.rstrip(MARK)

@@ -1,4 +1,4 @@
-"""What a browser would send back for the widgets that a page shows."""
+"""The states that a browser would send back for the widgets of a page."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def state_of(element: Element) -> WidgetState | None:
 
 
 def is_set_by_app(element: Element) -> bool:
-    """Tell whether the app, not the user, decided the value: it then replaces the browser's."""
+    """Tell whether the app set the widget's value, which then replaces the browser's."""
     kind = element.WhichOneof("type")
     return kind is not None and bool(getattr(getattr(element, kind), "set_value", False))
 

@@ -1,4 +1,4 @@
-"""What a first visit takes over the wire, in a browser that has fetched nothing yet."""
+"""The bytes of a first visit over the wire, in a browser that has fetched nothing yet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ BINARY = 2
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """Bytes of one first visit: over HTTP as they travelled, heads included, and over the websocket as payload."""
+    """The bytes of one first visit.
+
+    ``http`` counts the bytes as they travelled, heads included; ``websocket`` counts the payload received.
+    """
 
     http: int
     websocket: int
@@ -45,7 +48,10 @@ class Wire:
 
 
 def first_visit(port: int, program: str) -> Wire:
-    """Open the overview in a new browser, the Chromium at ``program``, and wait until it is at rest."""
+    """Open the overview in a new browser and count its bytes until it is at rest.
+
+    ``port`` is the server's, ``program`` the path of Chromium.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:

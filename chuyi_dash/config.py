@@ -97,7 +97,7 @@ def read_config() -> Config:
         )
     return Config(
         database_url=read,
-        boundaries=Path(boundaries) if boundaries else None,
+        boundaries=Path(boundaries) if boundaries and boundaries.strip() else None,
         self_check_url=written,
         evidence=Path(evidence) if evidence and evidence.strip() else None,
     )

@@ -177,8 +177,10 @@ def read_facts(data_dir: Path | None = None) -> FactFiles:
     population.single("division_code", "year")
     for file in (institutions, projects, events, tallies, population):
         file.refer("source", sources.cells("key"), sources.name)
-    for file, column in ((tallies, "division_code"), (population, "division_code")):
-        file.refer(column, divisions.cells("code"), divisions.name)
+    population.refer("division_code", divisions.cells("code"), divisions.name)
+    # A county's count beside its prefecture's would be added twice.
+    counted = [row.code for row in divisions.rows if row.level in ("province", "prefecture")]
+    tallies.refer("division_code", counted, divisions.name)
     for file in (institutions, projects):
         for column, levels in (("prefecture_code", ("prefecture",)), ("county_code", ("county", "zone"))):
             file.refer(column, [row.code for row in divisions.rows if row.level in levels], divisions.name)

@@ -1,1 +1,4 @@
-"""What draws: maps, charts, cards and controls. Streamlit, pydeck and Altair live here."""
+"""The drawing layer: maps, charts, cards and controls.
+
+Streamlit, pydeck and Altair live here.
+"""

@@ -1,4 +1,4 @@
-"""The script of every session, whichever page it asks for: page configuration, navigation, then the page.
+"""The script that every session runs: page configuration, navigation, then the page.
 
 It lies beside no ``pages/`` folder, so that Streamlit finds no page that could run without it
 (docs/decisions/front-door.md).

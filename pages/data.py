@@ -1,4 +1,4 @@
-"""Data: what has been reported, how fresh it is, where it contradicts itself, what was imported."""
+"""Data: reports and how fresh they are, contradictions between them, and imports."""
 
 from chuyi_dash.i18n import gettext as _
 from components.screens.data import show_intake, show_quality

@@ -1,4 +1,4 @@
-"""Overview: what is behind, where, since when, and who must act."""
+"""Overview: the targets that are behind, where, since when, and whose turn it is to act."""
 
 from chuyi_dash.i18n import gettext as _
 from components.screens.overview import show_answer, show_bullets, show_changes

@@ -1,4 +1,7 @@
-"""Self-check: each prefecture checks itself against every clause, the province reviews, the report prints."""
+"""Self-check: prefectures check themselves against the plan, and the province reviews.
+
+The report of a round is printed from here, too.
+"""
 
 from chuyi_dash.i18n import gettext as _
 from components.screens.self_check.request import open_request, own_prefecture

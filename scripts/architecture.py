@@ -1,8 +1,10 @@
-"""Draw ``docs/architecture.svg`` from the imports; with ``--check`` only say whether it still shows them.
+"""Draw ``docs/architecture.svg`` from the imports, or check that it still shows them.
+
+With ``--check`` nothing is written.
 
 A box is a package below ``chuyi_dash`` or ``components``; an arrow leads from it to one that it imports, and is left
-out where a longer way of arrows leads there too. Whoever is imported stands lower; packages that import each other
-stand in one row.
+out where a longer way of arrows leads there too. An imported package stands lower than its importers; packages that
+import each other stand in one row.
 """
 
 from __future__ import annotations
@@ -59,7 +61,10 @@ class Layout:
         return frozenset(seen)
 
     def _ring(self, package: str) -> Group:
-        """The packages that it imports and that import it in turn, by whatever way, and itself."""
+        """Find the packages that import this one and are imported by it, directly or not.
+
+        The package itself is among them.
+        """
         return frozenset({package, *(one for one in self._reached(package) if package in self._reached(one))})
 
     def _level(self, package: str) -> int:
@@ -78,7 +83,7 @@ class Layout:
         return any(other in self._reached(way) for way in self._imports[one] - ring)
 
     def _ordered(self, rows: list[list[str]]) -> list[list[str]]:
-        """Each row in the order of the middle of what it imports, so that fewer arrows cross."""
+        """Order each row by the middle of each package's imports below, so that fewer arrows cross."""
         places: dict[str, float] = {}
         for row in rows:
             middle = {package: _mean(places[other] for other in self._imports[package] if other in places)
@@ -94,7 +99,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def drawn(layout: Layout) -> str:
-    """Draw the rows, the lowest at the foot, as SVG text that is the same for the same imports."""
+    """Draw the rows as SVG, the lowest at the foot; the same imports give the same text."""
     width = max(len(row) for row in layout.rows) * (BOX[0] + GAP) - GAP + 2 * MARGIN
     height = len(layout.rows) * ROW - (ROW - BOX[1]) + 2 * MARGIN
     corners: dict[str, tuple[float, float]] = {}
@@ -119,7 +124,10 @@ def drawn(layout: Layout) -> str:
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """From the lower edge of one box to the upper edge of another, or beside each other along their row."""
+    """Draw the path of an arrow between two boxes, given their upper left corners.
+
+    It leads from the lower edge of one to the upper edge of the other, or along the row that both are in.
+    """
     half = BOX[0] / 2
     if start[1] == end[1]:
         side = 1 if end[0] > start[0] else -1
@@ -145,7 +153,10 @@ def _box(svg: ET.Element, package: str, corner: tuple[float, float]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the picture, or with ``--check`` only say whether it is the one that the imports give."""
+    """Write the picture, or with ``--check`` compare it with the imports.
+
+    The exit code is 1 where the check finds a difference, else 0.
+    """
     wanted = drawn(Layout(imports_of_packages()))
     if "--check" not in arguments:
         PICTURE.write_text(wanted, encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -24,6 +26,11 @@ TESTS = Path(__file__).parent
 SPEED = {"tests/intake/test_speed.py", "tests/browser/test_present_speed.py", "tests/browser/test_self_check_speed.py"}
 POSTGRESQL = "postgresql"
 
+# For this process and all that it starts: see there what it keeps away.
+WITHOUT = str(TESTS / "support" / "without")
+sys.path.insert(0, WITHOUT)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (WITHOUT, os.environ.get("PYTHONPATH"))))
+
 settings.register_profile("few", settings.default, max_examples=25, deadline=None)
 settings.register_profile("thorough", settings.default, max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "few"))
@@ -40,6 +47,20 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("speed")
     if values.get("backend") == POSTGRESQL:
         item.add_marker(POSTGRESQL)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collection from walking libraries and thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Collect once all that is left: pytest then collects five times over, to hear what objects say as they go."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

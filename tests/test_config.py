@@ -51,6 +51,8 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     assert config.database_url.drivername == "postgresql+psycopg"
     assert str(config.boundaries) == "/srv/boundaries"
     monkeypatch.delenv("CHUYI_DATABASE_URL")
+    monkeypatch.setenv("CHUYI_BOUNDARIES", " ")
+    assert read_config().boundaries is None
     monkeypatch.delenv("CHUYI_BOUNDARIES")
     assert read_config().database_url.database == str(EMBEDDED_DATABASE)
     assert read_config().boundaries is None

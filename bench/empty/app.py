@@ -1,1 +1,1 @@
-"""The floor: a page that shows nothing, so that all it costs is Streamlit's own."""
+"""The floor: an empty page, so that all it costs is Streamlit's own."""

@@ -24,7 +24,10 @@ FOR_A_DAY = "private, max-age=86400"
 
 
 def link_code_routes(allowed: Callable[[], Collection[str]], below: str = "") -> list[Route]:
-    """List the route that draws a link, for links of this server and of the origins that ``allowed`` names."""
+    """List the route that draws a link as a QR code.
+
+    It draws links of this server and of the origins that ``allowed`` names.
+    """
 
     async def draw(request: Request) -> Response:
         link = request.query_params.get("link", "")

@@ -17,7 +17,10 @@ MASK = 3
 
 @lru_cache(maxsize=256)
 def qr_svg(link: str) -> bytes:
-    """Draw the code of ``link`` as SVG; one in seven of its modules may be unreadable (error level M)."""
+    """Draw the code of ``link`` as SVG.
+
+    One in seven of its modules may be unreadable (error level M).
+    """
     code = segno.make(link, error="m", micro=False, boost_error=False, mask=MASK)
     out = BytesIO()
     code.save(

@@ -135,8 +135,8 @@ def _check_roles(file: YamlFile, head: PlanFile, targets: Mapping[str, Target]) 
 
     The parts are those that ``plan.yaml`` gives them.
     """
-    if head.end < head.start:
-        file.wrong(("end",), _("end 早于 start。"))
+    if head.end <= head.start:
+        file.wrong(("end",), _("end 应晚于 start。"))
     for role, measure in MEASURE_OF_ROLE.items():
         target = targets.get(getattr(head.story, role))
         if target is not None and target.measure != measure:

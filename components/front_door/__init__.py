@@ -1,1 +1,1 @@
-"""What stands before every session: warm-up, the page that a browser loads first, errors of a script."""
+"""Everything before a session: warm-up, a browser's first page, a script's errors."""

@@ -19,7 +19,7 @@ from components.widgets.script import ADDRESS, SCRIPTS
 
 
 def routes() -> list[BaseRoute]:
-    """List what answers beside Streamlit: health, links as codes, and the product's own scripts."""
+    """List the routes beside Streamlit's: health, links as codes, and our own scripts."""
     return [
         *health_routes(),
         *link_code_routes(allowed_origins, ADDRESS),
@@ -40,6 +40,9 @@ def middleware() -> list[Middleware]:
 
 
 def allowed_origins() -> list[str]:
-    """List the origins that the operator has named beside the server's own (``server.corsAllowedOrigins``)."""
+    """List the origins that the operator allows beside the server's own.
+
+    They are those of ``server.corsAllowedOrigins``.
+    """
     named: list[str] = config.get_option("server.corsAllowedOrigins")
     return named

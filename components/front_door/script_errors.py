@@ -1,4 +1,4 @@
-"""What a reader sees, and an operator finds in the log, where a screen fails."""
+"""A screen's failure, as the reader sees it and as the log keeps it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ log = logging.getLogger("chuyi_dash")
 
 
 def show_script_error(error: Exception) -> bool:
-    """Log the traceback under a number and show that number, and nothing of the error itself; True: all is shown."""
+    """Log the traceback under a number and show the reader only that number.
+
+    Always True, which tells Streamlit that the error needs no other message.
+    """
     number = secrets.token_hex(4).upper()
     log.error("error %s on a screen", number, exc_info=error)
     st.error(

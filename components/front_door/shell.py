@@ -1,6 +1,6 @@
-"""The HTML that a browser loads before anything of a session is there, in the reader's language.
+"""The HTML that a browser loads before its session begins, in the reader's language.
 
-Streamlit has one for every address, in English, whether there is such a screen or not.
+Streamlit serves the same English page at every address, whether or not it has such a screen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 
 
 def inline_scripts() -> list[str]:
-    """Hash each script in the text of Streamlit's page (SHA-256, base64), for the policy that allows no other."""
+    """Hash each script in the text of Streamlit's page (SHA-256, base64).
+
+    The content security policy allows these and no others.
+    """
     return [b64encode(sha256(text.encode()).digest()).decode() for text in INLINE.findall(_streamlit_page())]
 
 
@@ -41,7 +44,11 @@ def _streamlit_page() -> str:
 
 @lru_cache(maxsize=8)
 def shell_html(language: str) -> str:
-    """Streamlit's page in a language: its ``lang``, its title, its words without JavaScript, the reader's script."""
+    """Translate Streamlit's page into a language and add the reader's script.
+
+    The language sets the page's ``lang``, its title, and its notice for browsers without JavaScript. The early
+    request for Streamlit's font is dropped.
+    """
     use_language(language)
     page = _streamlit_page()
     page = FONT.sub("", page)
@@ -54,9 +61,10 @@ def shell_html(language: str) -> str:
 
 
 def _reader_script() -> Markup:
-    """The script that keeps the page's language and says when the server is gone, in either language.
+    """Write the tags of the reader's script and style sheet, with its texts in every language.
 
-    It comes before Streamlit's own, since it has to see the connection being made.
+    The script keeps the page's language and says when the server is gone. It comes before Streamlit's own, since it
+    has to see the connection being made.
     """
     own = Markup('<link rel="stylesheet" href="{}"><script src="{}"{}></script>')
     texts = Markup("")
@@ -69,14 +77,17 @@ def _reader_script() -> Markup:
 
 
 class ReaderShell:
-    """Answer a screen's address with its page in the reader's language, and an unknown one with the list of screens."""
+    """A layer that answers page requests in the reader's language.
+
+    A screen's address gets Streamlit's page, an unknown one the list of screens with status 404.
+    """
 
     def __init__(self, app: ASGIApp, *, base: str = "") -> None:
         self.app = app
         self.base = f"/{base.strip('/')}".rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is no page."""
+        """Answer a screen's or an unknown address, and pass everything else on."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
@@ -92,7 +103,10 @@ class ReaderShell:
 
 
 def _is_known(scope: Scope, path: str) -> bool:
-    """Tell whether a route before Streamlit's catch-all answers, or that has such a file or leads to a screen."""
+    """Tell whether anything answers at an address.
+
+    That is a route before Streamlit's catch-all, a screen, or a file of Streamlit's.
+    """
     routes = [
         route for route in scope["app"].routes if not (isinstance(route, Mount) and route.name == "static-assets")
     ]
@@ -120,7 +134,11 @@ def _unknown(scope: Scope) -> HTMLResponse:
 
 
 def _spoken(scope: Scope) -> str:
-    """Find the reader's language: the address's, that of the page before, English where a browser knows no Chinese."""
+    """Find the reader's language for an unknown address.
+
+    It is the address's, else that of the page before; else English for a browser that prefers English and knows no
+    Chinese, and the default for any other.
+    """
     asked = QueryParams(scope["query_string"]).get("lang")
     headers = Headers(scope=scope)
     before = re.search(r"[?&]lang=(\w+)", headers.get("referer", ""))

@@ -1,6 +1,7 @@
-"""Every screen run once before the first reader: imports, database, outlines, the default day's answers and figures.
+"""One run of every screen before the first reader comes.
 
-Each run is a session of Streamlit's own, without a browser, so that it warms just what a reader's would use.
+It readies imports, database, outlines, and the default day's answers and figures. Each run is a session of Streamlit's
+own, without a browser, so that it warms just what a reader's would use.
 """
 
 from __future__ import annotations
@@ -27,20 +28,24 @@ log = logging.getLogger("chuyi_dash")
 
 
 class _Visitor(SessionClient):
-    """A reader without a browser, who only notes when the script is through."""
+    """A reader without a browser, who only waits for the script to finish."""
 
     def __init__(self) -> None:
         self.finished = asyncio.Event()
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
-        """Take one message."""
+        """Take one message, and note the one that says the script has finished."""
         if msg.WhichOneof("type") == "script_finished":
             self.finished.set()
 
 
 @asynccontextmanager
 async def warm(_app: App) -> AsyncIterator[None]:
-    """Run every screen before the server answers anybody; it starts, too, where one fails, which the log then tells."""
+    """Run every screen before the server answers anybody.
+
+    The server starts even where a screen does not finish within ``TIMEOUT_SECONDS``; the log then names it. Without
+    effect where the variable ``CHUYI_WARM_UP`` is ``0``.
+    """
     started = time.perf_counter()
     for screen in screens() if os.environ.get(VARIABLE) != OFF else ():
         try:
@@ -62,7 +67,7 @@ async def _visit(page: str) -> None:
 
 
 def _opened(page: str) -> BackMsg:
-    """What a browser sends on opening a page: light, Chinese, no choices."""
+    """Build the message that a browser sends on opening a page: light, Chinese, no choices."""
     message = BackMsg()
     message.rerun_script.page_name = page
     context = message.rerun_script.context_info

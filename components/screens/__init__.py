@@ -1,1 +1,1 @@
-"""What each screen shows: one module or package a screen."""
+"""The content of the screens: one module or package for each."""

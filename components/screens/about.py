@@ -45,7 +45,7 @@ class AboutTexts:
 
 @drawn_once(entries=16)
 def about_texts(snapshot: DataSource, view: Scope) -> AboutTexts:
-    """The screen's texts, built once per key."""
+    """Build the screen's texts, once per key."""
     plan, settings = read_plan(), read_settings()
     targets = [
         {
@@ -72,7 +72,7 @@ def about_texts(snapshot: DataSource, view: Scope) -> AboutTexts:
 
 
 def _plan_html(plan: Plan) -> str:
-    """The plan's words with our notes in the reader's language."""
+    """Write the plan's words, with our notes in the reader's language."""
     original = in_chinese()
     return render(
         "plan",
@@ -86,7 +86,10 @@ def _plan_html(plan: Plan) -> str:
 
 
 def show_about(request: Request) -> None:
-    """The plan clause by clause, every measure, every source, and where the outlines come from."""
+    """Show the plan's text, every measure, every source, and the origin of the map's outlines.
+
+    The plan stands there clause by clause.
+    """
     texts = about_texts(request.snapshot, request.view)
     here = board(request.snapshot, request.view)
     boundaries = outlines()
@@ -102,7 +105,7 @@ def show_about(request: Request) -> None:
 
 
 def sources_table(request: Request) -> Table:
-    """Every source with its date, confidence and number of facts."""
+    """Lay out every source with its date, confidence and number of facts."""
     here = board(request.snapshot, request.view)
     return Table(
         title=pgettext("several", "来源"),

@@ -21,7 +21,10 @@ MOST_ROWS = 200
 
 
 def show_audit(snapshot: DataSource, actor: Actor, limit: int = MOST_ROWS) -> None:
-    """The newest rows of the audit and everybody with a role; whoever may not see them reads why."""
+    """Show the newest ``limit`` rows of the audit and everybody with a role.
+
+    A reader without the right to see them is told why.
+    """
     try:
         people, rows = people_and_audit(read_config(), actor, limit)
     except ChuyiError as error:

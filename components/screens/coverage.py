@@ -1,4 +1,7 @@
-"""The coverage screen's parts: choice of target, map with drill and way back, names ready to copy."""
+"""The coverage screen's parts: choice of target, map, distribution, names to copy.
+
+A click on the province's map leads into a prefecture; a button leads back.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ MAP_HEIGHT = 370
 
 @dataclass(frozen=True, slots=True)
 class CoverageFigures:
-    """What is drawn for one target and view."""
+    """The figures for one target and view; ``map`` is None without outlines."""
 
     map: PreparedMap | None
     legend: str
@@ -46,12 +49,15 @@ class CoverageFigures:
 
 
 def mappable_targets() -> tuple[Target, ...]:
-    """The targets that can be drawn by division, in the plan's order."""
+    """List the targets that can be drawn on the map, in the plan's order."""
     return tuple(target for target in read_plan().targets if mappable(target))
 
 
 def chosen_target(request: Request) -> Target:
-    """The address's target where it can be drawn, else the first that covers counties; a notice says so."""
+    """Find the address's target where it can be drawn, else the first that covers counties.
+
+    A notice tells the reader where the address names a target that cannot be drawn.
+    """
     offered = mappable_targets()
     wanted = request.address.target
     for target in offered:
@@ -68,7 +74,7 @@ def coverage_figures(
     view: Scope,
     target_id: str,
 ) -> CoverageFigures:
-    """Map, legend and distribution, built once per key."""
+    """Draw map, legend and distribution, once per key."""
     answer, palette = coverage(snapshot, view, target_id), shown_palette()
     boundaries = outlines()
     content = coverage_map(answer, boundaries, palette) if boundaries else None
@@ -80,7 +86,11 @@ def coverage_figures(
 
 
 def distribution_chart(answer: Coverage, palette: Palette) -> Spec:
-    """By prefecture: the number of a quota's projects or of people, else the divisions that meet the target."""
+    """Draw one target's bar for each prefecture, the longest first.
+
+    A bar is the prefecture's number of projects or people, else the share of its divisions that meet the target.
+    Prefectures where that is unknown come last.
+    """
     board, target, measure = answer.board, answer.result.target, answer.result.measure
     rows = [
         Bar(division_name(division, short=True), found.bar, measure.bar_colour(target, cells, palette), found.label)
@@ -98,7 +108,7 @@ def distribution_chart(answer: Coverage, palette: Palette) -> Spec:
 
 
 def show_target_choice(target: Target) -> None:
-    """The box that picks a target."""
+    """Show the box for choosing a target."""
     names = {row.id: target_choice(row) for row in mappable_targets()}
     hold("map_target", target.id)
     st.selectbox(
@@ -114,7 +124,7 @@ def show_target_choice(target: Target) -> None:
 
 
 def show_coverage(request: Request, target: Target) -> None:
-    """Map on the left; on the right where the target stands, the distribution, and the names."""
+    """Show the map on the left; on the right the target's verdict, distribution and names."""
     boundaries = outlines()
     figures = coverage_figures(request.snapshot, request.view, target.id)
     answer = coverage(request.snapshot, request.view, target.id)
@@ -200,5 +210,5 @@ def _show_names(answer: Coverage) -> None:
 
 
 def _height(answer: Coverage, state: str) -> int | Literal["content"]:
-    """A long list scrolls in its box; a short one takes what it needs."""
+    """Choose the height of a list of names: 260 pixels with a scroll bar, or as short as it is."""
     return 260 if sum(len(names) for _code, names in answer.names(state)) > 40 else "content"

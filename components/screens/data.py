@@ -1,4 +1,4 @@
-"""The data screen's parts: completeness, freshness, contradictions, imports, the last dry run."""
+"""The data screen's parts: completeness, freshness, contradictions, imports, last dry run."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ MOST_CHANGES = 500
 
 @dataclass(frozen=True, slots=True)
 class QualityFigures:
-    """What is drawn for one view and period."""
+    """The figures for one view and period.
+
+    ``map`` is None without outlines or a period; ``tables`` are freshness and contradictions.
+    """
 
     map: PreparedMap | None
     legend: str
@@ -54,7 +57,10 @@ class QualityFigures:
 
 
 def chosen_period(request: Request, answer: Quality) -> str | None:
-    """The address's reporting period, else the newest that has begun; a notice where the address names none of them."""
+    """Find the address's reporting period, else the newest that has begun.
+
+    None where no period has begun. A notice tells the reader where the address names an unknown one.
+    """
     offered = list(dict.fromkeys(row.period for row in answer.completeness))
     return request.take(PERIOD, offered) or (offered[-1] if offered else None)
 
@@ -65,7 +71,7 @@ def quality_figures(
     view: Scope,
     period: str | None,
 ) -> QualityFigures:
-    """Map and tables, built once per key."""
+    """Draw the map and lay out the tables, once per key."""
     answer, palette = quality(snapshot, view), shown_palette()
     tables = (words.freshness_table(answer), words.contradictions_table(answer))
     content = _map(answer, period, palette)
@@ -114,7 +120,7 @@ def _map(answer: Quality, period: str | None, palette: Palette) -> MapContent | 
 
 
 def show_period_choice(answer: Quality, period: str | None) -> None:
-    """The box that picks the reporting period."""
+    """Show the box for choosing the reporting period, or a notice before the first has begun."""
     offered = list(dict.fromkeys(row.period for row in answer.completeness))
     if not offered:
         st.info(_("所选日期之前还没有开始的报送期。"), icon=":material/inbox:")
@@ -133,7 +139,7 @@ def show_period_choice(answer: Quality, period: str | None) -> None:
 
 
 def show_quality(request: Request) -> None:
-    """Completeness on the map, freshness and contradictions in tables."""
+    """Show completeness on the map, freshness and contradictions in tables."""
     answer = quality(request.snapshot, request.view)
     period = chosen_period(request, answer)
     request.name(period=period)
@@ -176,7 +182,7 @@ def _link_to_target(request: Request, answer: Quality, target: str) -> None:
 
 
 def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None:
-    """Links to what a contradiction is about."""
+    """Show links to the target and the project that a contradiction is about."""
     with st.container(horizontal=True):
         _link_to_target(request, answer, row.target)
         if row.project is not None:
@@ -186,7 +192,7 @@ def _show_subject(request: Request, answer: Quality, row: Contradiction) -> None
 
 
 def show_intake(request: Request) -> None:
-    """The imports with their counts and files, and the last check of a file."""
+    """Show the imports with their counts and files, and the last check of a file."""
     history = intake_history(request.snapshot)
     imports, checked, problems = _intake_tables(request.snapshot)
     with card("imports_card", imports[0].title, imports[0].note):
@@ -203,14 +209,17 @@ def show_intake(request: Request) -> None:
 
 
 def chosen_import(request: Request, imports: Sequence[ImportRow]) -> ImportRow:
-    """The address's import, else the newest; a notice where the address names none of them."""
+    """Find the address's import, else the newest.
+
+    ``imports`` are not empty. A notice tells the reader where the address names an unknown one.
+    """
     by_number = {row.id: row for row in imports}
     wanted = request.take(IMPORT, by_number)
     return imports[0] if wanted is None else by_number[wanted]
 
 
 def _show_changes(request: Request, imports: Sequence[ImportRow]) -> None:
-    """What the chosen import changed, and all imports of the fact whose row is picked there."""
+    """Show the chosen import's changes, and all imports of the fact whose row is picked."""
     chosen = chosen_import(request, imports)
     request.name(**{IMPORT.name: chosen.id})
     hold("import_box", chosen.id)

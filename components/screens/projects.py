@@ -61,7 +61,7 @@ MILESTONE_STYLES = {DONE: "done", PAST_DUE: "overdue", AHEAD: "no_data"}
 
 @dataclass(frozen=True, slots=True)
 class ListFigures:
-    """What is drawn for one filter."""
+    """The figures for one filter; ``arrivals`` is None where nothing has arrived."""
 
     table: Table
     frame: DataFrame
@@ -70,7 +70,7 @@ class ListFigures:
 
 
 def read_filter(request: Request) -> Filter:
-    """The filter in the address."""
+    """Read the filter in the address."""
     asked = request.address
     return Filter(
         target=asked.choice(PROJECT_TARGET),
@@ -82,7 +82,7 @@ def read_filter(request: Request) -> Filter:
 
 
 def show_filters(wanted: Filter) -> None:
-    """Search and filters; each choice goes into the address."""
+    """Show search and filters; each choice goes into the address."""
     plan = read_plan()
     targets = {code: target_name(plan.target(code)) for code in targets_with_projects()}
     stages = {stage.code: stage_name(stage) for stage in plan.stages}
@@ -125,7 +125,7 @@ def list_figures(
     view: Scope,
     wanted: Filter,
 ) -> ListFigures:
-    """Table and charts of one filter, built once per key."""
+    """Draw the table and charts of one filter, once per key."""
     answer, palette = project_list(snapshot, view, wanted), shown_palette()
     table = projects_table(answer)
     return ListFigures(
@@ -169,7 +169,7 @@ def _picture(spec: Spec | None) -> bytes:
 
 
 def show_list(request: Request, wanted: Filter) -> None:
-    """The projects that pass the filter, their funnel, and their arrivals over time."""
+    """Show the projects that pass the filter, their funnel, and their arrivals over time."""
     answer = project_list(request.snapshot, request.view, wanted)
     figures = list_figures(request.snapshot, request.view, wanted)
     _show_rows(answer, figures)
@@ -223,7 +223,7 @@ def _pick_project(answer: ProjectList) -> None:
 
 
 def show_project(request: Request, code: str) -> None:
-    """One project in full, or a notice where the facts in view hold none with this code."""
+    """Show one project in full, or a notice where the facts in view hold none with this code."""
     detail = project_detail(request.snapshot, request.view, code)
     st.button(
         _("返回项目清单"),

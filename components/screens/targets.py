@@ -48,7 +48,11 @@ MOST_PROJECTS = 8
 
 @dataclass(frozen=True, slots=True)
 class TargetFigures:
-    """What is drawn for one target and view."""
+    """The figures and texts for one target and view.
+
+    ``course`` is None while nothing is known of it, ``distribution`` where the target's facts cannot be set side by
+    side by division, ``projects`` where no projects stand behind the target.
+    """
 
     clause: str
     course: Spec | None
@@ -58,7 +62,7 @@ class TargetFigures:
 
 
 def show_target_choice(request: Request) -> None:
-    """The box that picks one target, or all."""
+    """Show the box for choosing one target or all."""
     names = {row.target.id: target_choice(row.target) for row in board(request.snapshot, request.view).results}
     wanted = request.address.target or ALL
     hold("one_target", wanted)
@@ -79,7 +83,7 @@ def _one(code: str) -> str | None:
 
 
 def show_all_targets(request: Request) -> None:
-    """The table of all targets; a row or the box above leads to one."""
+    """Show the table of all targets; a row or the box above leads to one."""
     answer = board(request.snapshot, request.view)
     table, shown, listed = _all_targets(request.snapshot, request.view)
     with card("targets_card", table.title, table.note, answer.sample):
@@ -98,7 +102,10 @@ def show_all_targets(request: Request) -> None:
 
 @drawn_once(entries=64)
 def _all_targets(snapshot: DataSource, view: Scope) -> tuple[Table, DataFrame, str]:
-    """The table, and the same in short for a phone, which has no room for a table's columns."""
+    """Lay out the table of all targets, and a short list for a phone, once per key.
+
+    A phone has no room for the table's columns.
+    """
     answer = board(snapshot, view)
     table, styles = targets_table(answer), read_palette().styles
     rows = [
@@ -120,7 +127,7 @@ def target_figures(
     view: Scope,
     target_id: str,
 ) -> TargetFigures:
-    """Pictures and texts of one target, built once per key."""
+    """Draw the pictures and write the texts of one target, once per key."""
     detail, palette = target_detail(snapshot, view, target_id), shown_palette()
     target = detail.result.target
     return TargetFigures(
@@ -171,7 +178,7 @@ def _course_picture(detail: TargetDetail) -> bytes:
 
 
 def show_target(request: Request, target_id: str) -> None:
-    """One target: verdict, clause, course, distribution, projects, sources, disagreement."""
+    """Show one target: verdict, clause, course, distribution, projects, sources, disagreement."""
     figures = target_figures(request.snapshot, request.view, target_id)
     detail = target_detail(request.snapshot, request.view, target_id)
     row = detail.result

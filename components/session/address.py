@@ -16,13 +16,16 @@ T = TypeVar("T")
 
 
 def current_query() -> dict[str, str]:
-    """The page's query."""
+    """Give the page's query."""
     query: dict[str, str] = st.query_params.to_dict()
     return query
 
 
 def asked_language() -> str:
-    """The language of what is drawn before a page reads its address: the one asked for, if known."""
+    """Give the language asked for, for what is drawn before a page reads its address.
+
+    It is the default language where the address asks for none that is known.
+    """
     return LANG.of(current_query()) or DEFAULT_LANGUAGE
 
 
@@ -35,7 +38,10 @@ def choose(key: Key[T], value: T | None) -> None:
 
 
 def choose_together(choices: Mapping[Key[Any], Any]) -> None:
-    """Write several choices into the address as one step of the browser's history; None goes back to the default."""
+    """Write several choices into the address as one step of the browser's history.
+
+    None goes back to a choice's default.
+    """
     kept = {name: text for name, text in current_query().items() if name not in {key.name for key in choices}}
     written = {key.name: key.write(value) for key, value in choices.items() if value is not None}
     st.query_params.from_dict(kept | written)
@@ -48,7 +54,7 @@ def hold(key: str, value: object) -> None:
 
 
 def carried_query(address: Address) -> dict[str, str]:
-    """What a link from this page carries on to any screen.
+    """Build what a link from this page carries on to any screen.
 
     A default is left open, unless this page's own address names it: what a copied link fixed stays fixed.
     """
@@ -58,7 +64,7 @@ def carried_query(address: Address) -> dict[str, str]:
 
 
 def link_query(address: Address, screen: str, **choices: str | date | bool | None) -> dict[str, str]:
-    """The query of a link to a screen: what is carried on, changed and added to by ``choices``.
+    """Build the query of a link to a screen: what is carried on, and ``choices`` over it.
 
     ValueError where the screen does not read one of them.
     """
@@ -67,7 +73,7 @@ def link_query(address: Address, screen: str, **choices: str | date | bool | Non
 
 
 def explicit_query(address: Address) -> dict[str, str]:
-    """What all screens share with every default named, so that it means the same whatever facts come in later.
+    """Name every choice that all screens share, so that facts to come change nothing.
 
     The theme is named only where the address does: without one a screen follows its reader's system.
     """
@@ -82,7 +88,7 @@ def explicit_query(address: Address) -> dict[str, str]:
 
 
 def _departing(address: Address) -> set[str]:
-    """The keys whose value is not the default."""
+    """List the keys whose value is not the default."""
     view = address.view
     departs = {
         AS_OF.name: view.as_of != address.default_day,

@@ -1,4 +1,4 @@
-"""Who looks at the page: signing in and out, and the marked identities of the embedded sample database."""
+"""The reader's identity: signing in and out, and the demonstration identities."""
 
 from __future__ import annotations
 
@@ -32,17 +32,23 @@ FAILED = "sign_in_failed"
 
 @lru_cache(maxsize=1)
 def provider_configured() -> bool:
-    """Whether the operator has named an OpenID provider, in ``[auth]`` of Streamlit's secrets; read once a process."""
+    """Tell whether the operator has named an OpenID provider.
+
+    It stands in ``[auth]`` of Streamlit's secrets and is read once a process.
+    """
     return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
 
 
 def claims() -> Mapping[str, Any]:
-    """What the provider says about whoever has signed in; empty without a sign-in."""
+    """Give what the provider says about whoever has signed in; empty without a sign-in."""
     return st.user.to_dict() if provider_configured() and st.user.get("is_logged_in") else {}
 
 
 def current_actor(snapshot: DataSource) -> Actor:
-    """Who acts. The role is asked for at each run, so that one taken away is gone; a guest costs no question."""
+    """Find who acts in this run.
+
+    The role is asked for at each run, so that one taken away is gone; a guest costs no question.
+    """
     found = claims()
     if found:
         with reading(snapshot.engine) as connection:
@@ -54,7 +60,7 @@ def current_actor(snapshot: DataSource) -> Actor:
 
 
 def show_identity(snapshot: DataSource) -> None:
-    """The quiet control of the bar: sign in, or who this is and the way out; nothing where nobody can sign in."""
+    """Show in the bar how to sign in, or who has and the way out; nothing where nobody can."""
     if claims():
         return_to_place()
         _who(current_actor(snapshot), snapshot)
@@ -65,7 +71,7 @@ def show_identity(snapshot: DataSource) -> None:
 
 
 def show_identity_mark(snapshot: DataSource) -> None:
-    """What every screen says below its bar: a failed sign-in, and that a demonstration identity acts."""
+    """Say below the bar that a sign-in failed, or that a demonstration identity acts."""
     if st.session_state.pop(FAILED, False):
         st.error(_("登录服务的设置有误，登录没有开始。请联系系统管理员查看日志。"), icon=":material/no_accounts:")
     chosen = st.session_state.get(CHOSEN)
@@ -80,7 +86,7 @@ def acts_for_demonstration(snapshot: DataSource) -> bool:
 
 
 def role_label(actor: Actor, snapshot: DataSource, short: bool = False) -> str:
-    """The role, and a reporter's prefecture beside it."""
+    """Name the role, and a reporter's prefecture beside it."""
     division = all_divisions(snapshot).get(actor.prefecture or "")
     return role_word(actor.role) if division is None else f"{role_word(actor.role)} · {division_name(division, short)}"
 
@@ -103,7 +109,10 @@ def _sign_in() -> None:
 
 
 def demonstrations(snapshot: DataSource) -> tuple[Actor, ...]:
-    """The identities on offer to try: on the embedded sample database without a provider, nowhere else."""
+    """List the identities on offer to try.
+
+    There are some on the embedded sample database without a provider, nowhere else.
+    """
     return demonstration(snapshot, read_config(), provider_configured=provider_configured())
 
 

@@ -54,13 +54,16 @@ def screens() -> tuple[Screen, ...]:
 
 
 def tab_title(name: str) -> str:
-    """What the browser's tab, its history and its bookmarks call a screen: its title, then the product's."""
+    """Title the browser's tab and its bookmarks: the screen's title, then the product's."""
     title = next(screen.title for screen in screens() if screen.name == name)
     return f"{title} · {_('楚怡行动进展看板')}"
 
 
 class Root(Page):
-    """The overview; a link's address is the page's own path, and an empty one would mean the screen one is on."""
+    """The overview, with the page's own path for links to it.
+
+    An empty path would mean the screen one is on.
+    """
 
     @property
     def url_path(self) -> str:
@@ -69,16 +72,16 @@ class Root(Page):
 
 
 def framed_pages() -> list[Page]:
-    """Make the screens for ``st.navigation`` anew for each run, since it notes in them which one runs.
+    """Make the screens for ``st.navigation``, which notes in them which one runs.
 
-    Their titles are those of the browser's tab; links have labels of their own.
+    They are made anew for each run. Their titles are those of the browser's tab; links have labels of their own.
     """
     return [_page(screen, st.Page, tab_title(screen.name)) for screen in screens()]
 
 
 @cached(LRUCache(maxsize=8), key=current_language, lock=Lock())
 def navigation_pages() -> dict[str, Page]:
-    """The screens by name, for links and switches to them."""
+    """Give the screens by name, for links and switches to them."""
     # A page looks for its file when it is made, and a screen has a dozen links.
     return {
         screen.name: _page(screen, Root if screen.name == OVERVIEW else st.Page, screen.title) for screen in screens()
@@ -96,7 +99,7 @@ def _page(screen: Screen, kind: type[Page], title: str) -> Page:
 
 
 def show_navigation(here: str, query: Mapping[str, str]) -> None:
-    """The bar of links to every other screen, each with ``query`` in its address, and the name of this one.
+    """Show the bar: a link to every other screen, each with ``query``, and the name of this one.
 
     Streamlit's own bar drops the query, and putting it back costs a second entry in the browser's history, from which
     the back button leads to the same screen without its choices.

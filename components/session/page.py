@@ -55,12 +55,15 @@ class Request:
         return shown_theme()
 
     def name(self, **choices: str | int | date | None) -> None:
-        """Name choices of this page in the link that it offers, also where the address leaves them open."""
+        """Name choices of this page in its link, also where the address leaves them open."""
         if self.sharing is not None:
             self.sharing.add(choices)
 
     def take(self, key: Key[T], offered: Collection[T]) -> T | None:
-        """What the address chooses where it is one of ``offered``; else None, with a notice where it names another."""
+        """Give what the address chooses where it is one of ``offered``.
+
+        Otherwise None, with a notice where the address names something else.
+        """
         value = self.address.choice(key)
         if value is None or value in offered:
             return value
@@ -71,10 +74,11 @@ class Request:
 def open_page(
     page: str, title: str, *, dated: bool = True, own_place: Callable[[DataSource], str | None] | None = None
 ) -> Request:
-    """Draw what all screens share and return what this one has to answer; stop with a message without a database.
+    """Draw what all screens share and return what this one has to answer.
 
-    ``dated`` False leaves out day and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the
-    reader's own prefecture, which the screen is about where its address leaves the scope open.
+    Stops with a message without a database. ``dated`` False leaves out day and switch, for a screen whose figures'
+    day is set elsewhere. ``own_place`` gives the reader's own prefecture, which the screen is about where its address
+    leaves the scope open.
     """
     freeze_imports(page)
     take_over()
@@ -94,7 +98,7 @@ def open_page(
 
 
 def require_data_files() -> None:
-    """Stop with a message, a line for each problem, where the plan or the settings cannot be used."""
+    """Stop with a line for each problem where the plan or the settings cannot be used."""
     try:
         read_plan()
         read_settings()
@@ -108,7 +112,10 @@ def _warn(wrong: Unusable) -> None:
 
 
 def open_database(page: str) -> tuple[DataSource, Address]:
-    """The database as it is now and what the page's address asks for; stop with a message where it cannot be used."""
+    """Read the database as it is now, and what the page's address asks for.
+
+    Stops with a message where the database cannot be used.
+    """
     require_data_files()
     try:
         snapshot = open_snapshot(read_config())
@@ -139,7 +146,10 @@ def _controls(
 
 
 def _scope(prefectures: Sequence[Division], address: Address, province: str | None) -> None:
-    """The box of the scope; ``province`` is what the address says for the whole province, None leaving it open."""
+    """Show the box of the scope.
+
+    ``province`` is what the address says for the whole province, None leaving it open.
+    """
     names = {row.code: division_name(row) for row in prefectures}
 
     def move() -> None:
@@ -183,7 +193,7 @@ def _switch(address: Address) -> None:
 
 
 def _language(address: Address) -> None:
-    """A quiet button for each other language, named in that language; the other choices stay."""
+    """Show a quiet button for each other language, named in it; the other choices stay."""
     for code in languages():
         if code != address.language:
             st.button(

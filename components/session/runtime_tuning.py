@@ -11,7 +11,7 @@ SWITCH_INTERVAL_SECONDS = 0.0005
 
 @lru_cache(maxsize=64)
 def freeze_imports(page: str) -> None:  # noqa: ARG001 (once per page: each brings imports of its own)
-    """Take what a page's imports left behind out of garbage collection, and let threads hand over sooner.
+    """Take a page's imports out of garbage collection, and let threads hand over sooner.
 
     Streamlit collects all generations after each run, which costs as much as the page itself once pandas, Altair and
     SQLAlchemy are loaded; frozen objects are not walked. Each message wakes the event loop's thread, and at Python's

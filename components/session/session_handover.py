@@ -1,4 +1,4 @@
-"""What a session has been told and not stored yet, across the one load that a change of theme needs."""
+"""Unsaved input of a session, carried over the one load that a change of theme needs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ _lock = threading.Lock()
 
 
 def lasting(name: str) -> str:
-    """The name of something in the session that is to outlive the load: no button's, no click's."""
+    """Name something in the session that is to outlive the load: no button's, no click's."""
     _names.add(name)
     return name
 
 
 def keep() -> str:
-    """Put aside what the session holds; the token by which the next one takes it over, empty where it holds nothing."""
+    """Put aside what the session holds, and give the token by which the next one takes it over.
+
+    The token is empty where the session holds nothing.
+    """
     found = {name: st.session_state[name] for name in _names if st.session_state.get(name)}
     if not found:
         return ""
@@ -35,7 +38,10 @@ def keep() -> str:
 
 
 def take_over() -> None:
-    """Go on with what the token in the address stands for, once; another process of the server does not know it."""
+    """Go on with what the token in the address stands for, once.
+
+    Another process of the server does not know the token.
+    """
     token = st.query_params.get(TOKEN)
     if token is None:
         return

@@ -1,4 +1,4 @@
-"""The link that opens this screen later as it is today: every choice named, defaults included."""
+"""The link that opens this screen later as it is today, with every choice named."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from components.widgets.html import render
 
 
 def lasting_link(address: Address, screen: str, own: Mapping[str, Any]) -> str:
-    """This page's address as the browser knows it, with every shared choice and the screen's ``own`` ones."""
+    """Give this page's address as the browser knows it, with every choice named.
+
+    Those are the choices that all screens share, and the screen's ``own``.
+    """
     here = urlsplit(st.context.url or "")  # the browser's own word for the server; none outside a browser
     query = urlencode(explicit_query(address) | texts_for(screen, own))
     return here._replace(path=here.path or "/", query=query).geturl()
@@ -28,7 +31,10 @@ def lasting_link(address: Address, screen: str, own: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """The control that offers the link: ``own`` are the screen's own choices, ``place`` is None while it is shut."""
+    """The control that offers the link.
+
+    ``own`` are the screen's own choices, ``place`` is None while the control is shut.
+    """
 
     screen: str
     address: Address
@@ -41,7 +47,7 @@ class Sharing:
         self.show()
 
     def show(self) -> None:
-        """The link as text to copy and as a code to scan; made only while somebody looks at it."""
+        """Show the link as text to copy and as a code to scan, only while somebody looks at it."""
         if self.place is None:
             return
         link = lasting_link(self.address, self.screen, self.own)
@@ -52,7 +58,7 @@ class Sharing:
 
 
 def show_sharing(screen: str, address: Address) -> Sharing:
-    """A quiet control that offers the link, with the screen's own choices that the address names."""
+    """Show the control that offers the link, with the own choices that the address names."""
     box = st.popover(
         _("复制链接"), icon=":material/link:", type="tertiary", key="share", on_change="rerun", width="content"
     )

@@ -1,4 +1,7 @@
-"""Back to where somebody clicked to sign in: the provider always sends them to the first screen, in a new session."""
+"""The way back to where somebody clicked to sign in.
+
+The provider always sends them to the first screen, in a new session.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ def remember_place() -> None:
 
 
 def return_to_place() -> None:
-    """Go on to the noted screen, once, where a session begins signed in at the place that providers lead to."""
+    """Go on to the noted screen, once.
+
+    That is where a session begins signed in at the address that providers lead to.
+    """
     if st.session_state.get(ARRIVED):
         return
     st.session_state[ARRIVED] = True
@@ -43,7 +49,7 @@ def return_to_place() -> None:
 
 
 def _browser() -> str | None:
-    """The cookie's token; it is sent under a mask that changes: "version|mask|masked token|time"."""
+    """Read the cookie's token from under its changing mask: "version|mask|masked token|time"."""
     try:
         _version, mask, masked, _time = st.context.cookies.get(COOKIE, "").split("|")
         pairs = zip(bytes.fromhex(masked), cycle(bytes.fromhex(mask)), strict=False)

@@ -1,4 +1,4 @@
-"""Light and dark: what the address asks for, what the browser shows, and the style sheet that serves both."""
+"""Light and dark: which one the address asks for, which one shows, and the style sheet."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ DRAWN_DARK = """@media print {
 
 @lru_cache(maxsize=2)
 def style_sheet(theme: str) -> str:
-    """The style of all screens; a colour has a value for each theme, and the browser takes that of the one shown.
+    """Give the style of all screens, with a value of each colour for either theme.
 
-    Only what has been drawn for a dark screen needs to know: on paper its lightness is turned over.
+    Only what has been drawn for a dark screen needs ``theme``: on paper its lightness is turned over.
     """
     rules = STYLE.read_text(encoding="utf-8")
     hatching = css("var(--cd-rim)", distance="4px", thickness="1px")
@@ -60,7 +60,7 @@ def follow_theme(address: Address) -> None:
 
 
 def show_theme_choice() -> None:
-    """A quiet button for the other theme; the other choices stay."""
+    """Show a quiet button for the other theme; the other choices stay."""
     dark = shown_theme() == DARK
     st.button(
         _("浅色") if dark else _("深色"),

@@ -1,4 +1,4 @@
-"""Charts' specifications whose rows have the form in which Streamlit sends them."""
+"""A chart's specification with its rows in the form in which they are sent."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ REMEMBERED = 128
 
 
 def drawn(spec: Spec) -> Spec:
-    """Prepare a specification for ``st.vega_lite_chart``: rows become Arrow tables.
+    """Give the specification for Streamlit with an Arrow table for each list of rows.
 
-    Given a list, Streamlit would make a data frame and then an Arrow table of it at each rerun. A specification is
-    built once per key and never changed, so its identity tells whether it has been prepared already.
+    Of a list Streamlit makes a data frame, and of that an Arrow table, at each rerun. A specification is built once per
+    key and never changed, so that its identity tells whether that has been done.
     """
     return _drawn(spec)[1]
 
 
 @cached(LRUCache(REMEMBERED), key=id, lock=RLock())
 def _drawn(spec: Spec) -> tuple[Spec, Spec]:
-    """Prepare a specification once and return it beside the prepared one.
+    """Give the converted specification, and the given one too.
 
-    As long as the given specification is remembered, no other object can have its identity.
+    As long as the given one is remembered, nothing else can have its identity.
     """
     sets = {name: pa.Table.from_pandas(pd.DataFrame(rows)) for name, rows in spec.get("datasets", {}).items()}
     return spec, spec | {"datasets": sets}

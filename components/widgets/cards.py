@@ -1,7 +1,6 @@
-"""A card: one frame around a picture with its heading, its sentence and its origin.
+"""Cards: a picture in one frame with all that it takes to stand alone.
 
-The heading gives title, day, scope and sample mark and stands above the picture; the sentence and the origin stand
-below it.
+Title, day, scope and sample mark stand above it, a sentence and its origin below.
 """
 
 from __future__ import annotations
@@ -27,10 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @contextmanager
 def card(key: str, title: str | None = None, note: str = "", sample: bool = False) -> Iterator[None]:
-    """Frame whatever is drawn inside the ``with`` block, under a heading.
-
-    Without a title no heading is written: the picture carries its own.
-    """
+    """Frame a picture; without a title the picture carries its own."""
     with st.container(border=True, key=key):
         if title is not None:
             st.html(render("card_head", title=title, meta=note, sample=sample))
@@ -38,19 +34,19 @@ def card(key: str, title: str | None = None, note: str = "", sample: bool = Fals
 
 
 def foot(sentence: str, origin: str = "") -> None:
-    """Write the sentence that puts a picture in words, and the picture's origin below it."""
+    """Write the sentence under a picture, and where the picture comes from."""
     st.html(render("card_foot", sentence=sentence, origin=origin))
 
 
 def show_chart(spec: Spec, sentence: str, key: str) -> None:
-    """Show a chart, with its title and sentence as the text for those who cannot see it."""
+    """Show a chart, with its title and message for those who do not see it."""
     st.vega_lite_chart(drawn(spec), theme=None, key=key, alt=spoken(spec, sentence))
 
 
 def table_behind(key: str, build: Callable[[], Table], picture: Callable[[], bytes] | None = None) -> None:
-    """Offer the table behind a picture, with downloads of the table and of the picture.
+    """Offer the picture's table with downloads, and the picture itself.
 
-    The table is built only once someone opens the box.
+    All of it is built only once someone opens it.
     """
     box = st.expander(_("数据表与下载"), key=f"{key}_table", on_change="rerun")
     if box.open:
@@ -63,10 +59,7 @@ def table_behind(key: str, build: Callable[[], Table], picture: Callable[[], byt
 
 
 def show_downloads(key: str, table: Table, picture: Callable[[], bytes] | None = None) -> None:
-    """Offer a table as Excel and CSV, and its picture as PNG where there is one.
-
-    Each file is made only when someone asks for it.
-    """
+    """Offer a table as Excel and CSV and its picture as PNG, each made when it is asked for."""
     excel, text = f"{table.title}.xlsx", f"{table.title}.csv"
     with st.container(horizontal=True):
         st.download_button(_("下载 Excel"), lambda: xlsx_bytes(table), excel, XLSX, f"{key}_xlsx", on_click="ignore")
@@ -78,7 +71,7 @@ def show_downloads(key: str, table: Table, picture: Callable[[], bytes] | None =
 
 
 def configured(table: Table) -> dict[str, Any]:
-    """Give each column's width and number format as Streamlit takes them, by heading."""
+    """Give the number formats of the table's columns as Streamlit takes them."""
     return {column.label: _configured(column) for column in table.columns}
 
 
@@ -91,10 +84,7 @@ def _configured(column: Column) -> Any:
 
 
 def frame(table: Table) -> pd.DataFrame:
-    """Return the table's rows as a data frame under the table's headings.
-
-    Numbers stay numbers, days become dates, shares become percentages, and whatever is unknown stays empty.
-    """
+    """Put the table's rows under their headings; numbers stay numbers, unknown stays empty."""
     data = pd.DataFrame(list(table.rows), columns=[column.label for column in table.columns])
     for column in table.columns:
         if column.form in ("number", "percent", "money"):

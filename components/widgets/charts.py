@@ -1,6 +1,6 @@
-"""Charts as Vega-Lite specifications, which Altair builds once per answer.
+"""Charts: Vega-Lite specifications built by Altair once per answer.
 
-The functions are pure: records go in, a plain dict comes out.
+Pure: records in, a plain dict out.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One row of the bullet chart: a target, or a heading that carries only a name.
+    """One target in the bullet chart.
 
-    ``approved``, ``accepted`` and ``pace`` are shares of the target's number. They may exceed 1; None draws nothing.
+    Shares may exceed 1; None draws no bar. ``heading`` rows carry only a name.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar chart: a name, a value, a colour, and the figures written at its end.
+    """One row of a bar chart: its value, its colour, and the figures written at its end.
 
     A value of None is unknown.
     """
@@ -60,10 +60,7 @@ class Bar:
 
 
 def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
-    """Complete a chart with title and note inside the picture, and return its specification.
-
-    A screenshot of it can stand alone.
-    """
+    """Put title and note inside the picture, so that a screenshot can stand alone."""
     titled = chart.properties(
         title=alt.TitleParams(
             text=title_lines(title),
@@ -95,7 +92,7 @@ def finished(chart: Any, title: str, note: str, palette: Palette) -> Spec:
 
 
 def title_lines(title: str) -> str | list[str]:
-    """Break a title that a phone would cut off into several lines; a short one comes back whole.
+    """Break a title that a phone would cut off into lines.
 
     A letter is about half as wide as a Chinese character.
     """
@@ -107,7 +104,7 @@ def title_lines(title: str) -> str | list[str]:
 
 
 def _fitted(part: str) -> list[str]:
-    """Break a part of a title into lines.
+    """Break the part into lines.
 
     A mark that would stand on a line of its own is left out, since the new line says the same.
     """
@@ -116,16 +113,16 @@ def _fitted(part: str) -> list[str]:
 
 
 def spoken(spec: Spec, sentence: str) -> str:
-    """Join a chart's title and message into the text for those who cannot see it."""
+    """Tell a chart to those who do not see it: its title and its message."""
     text = spec["title"]["text"]
     title = text if isinstance(text, str) else " ".join(text)
     return _("%(title)s：%(sentence)s") % {"title": title, "sentence": sentence}
 
 
 def note_lines(note: str) -> list[str]:
-    """Break the note into two lines, or into more where its second half is long.
+    """Break the note into two lines, or three where its second half is long.
 
-    So a phone does not cut it off. The parts of a note are divided by " · ".
+    So a phone does not cut it off.
     """
     parts = note.split(" · ")
     rest = " · ".join(parts[2:])
@@ -138,10 +135,10 @@ def _inline(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
 
 
 def bullet_chart(rows: Sequence[Bullet], *, title: str, note: str, words: Mapping[str, str], palette: Palette) -> Spec:
-    """Draw what is approved (or met) and accepted as bars, with a mark where pace is due.
+    """Draw approved (or met) and accepted as shares of each target's number, beside the pace.
 
-    All are shares of each target's own number. ``words`` gives the axis title and the tooltip's labels. Name and
-    figures stand above each bar, so that the chart reads at any width. A click selects the target (parameter ``pick``).
+    ``words`` names the axis and the tooltip's lines; name and figures stand above each bar, so that the chart reads
+    at any width. A click selects the target (parameter ``pick``).
     """
     data = [
         {
@@ -220,11 +217,9 @@ def burn_up_chart(
     palette: Palette,
     whole: int | None,
 ) -> Spec:
-    """Draw how a target was reached over time, beside what pace asks for.
+    """Draw reached and accepted over time as steps, pace as a dashed line, the number as a rule.
 
-    ``points`` are (day, reached, accepted, due); None draws no point. Reached and accepted are steps, due is a dashed
-    line, and the number to reach, ``whole``, is a thin rule. ``words`` gives the words for reached, accepted, due and
-    day, for a series, and for the axis with its unit.
+    ``words`` names reached, accepted, due, and the axis with its unit.
     """
     rows = [
         {"on": on.isoformat(), "series": words[series], "value": value}
@@ -271,11 +266,7 @@ def bar_chart(
     palette: Palette,
     axis_format: str = ",d",
 ) -> Spec:
-    """Draw one horizontal bar per name, with its figures at the end.
-
-    A row without a value has no bar. ``words`` gives the axis title and the tooltip's label of the name;
-    ``axis_format`` is d3's number format of the axis.
-    """
+    """One horizontal bar per name with its figures at the end; a row without a value has no bar."""
     data = [{"name": row.name, "value": row.value, "colour": row.colour, "label": row.label} for row in rows]
     most = max([1, *(row.value or 0 for row in rows)])
     few = axis_format.endswith("d") and most < FEW
@@ -303,9 +294,9 @@ def bar_chart(
 def arrivals_chart(
     rows: Sequence[tuple[date, str, int]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """Draw columns grouped by quarter from (first day of the quarter, series, number).
+    """Draw grouped columns by quarter from (first day of the quarter, series, number).
 
-    The first series takes the colour of what is approved, a second one that of what is accepted.
+    The first series is what is approved.
     """
     data = [
         {"quarter": f"{day.year}Q{(day.month - 1) // 3 + 1}", "series": series, "value": value}
@@ -335,10 +326,7 @@ def arrivals_chart(
 def time_line(
     rows: Sequence[tuple[date, str, str, str]], *, title: str, note: str, words: Mapping[str, str], palette: Palette
 ) -> Spec:
-    """Draw a project's life from (day, kind, what, colour) as dots on one line per kind.
-
-    What happened stands beside its dot.
-    """
+    """Draw a project's life from (day, kind, what, colour): dots on one line per kind, named."""
     data = [
         {"on": on.isoformat(), "kind": kind, "what": what, "colour": colour, "level": index % 3}
         for index, (on, kind, what, colour) in enumerate(sorted(rows))

@@ -28,10 +28,7 @@ def _environment() -> Environment:
 
 
 def words(text: str) -> Markup:
-    """Mark the Chinese in a text of ours that quotes words of the plan.
-
-    The text is escaped; where the language is Chinese, nothing is marked.
-    """
+    """Mark as Chinese whatever a text of ours quotes from the plan in Chinese."""
     if in_chinese():
         return escape(text)
     pieces = CHINESE.split(text)  # own words and quoted ones by turns
@@ -42,13 +39,10 @@ def words(text: str) -> Markup:
 
 
 def beside(original: str | None) -> Markup:
-    """Set the Chinese beside a translated name; give nothing where there is none."""
+    """Set the Chinese beside a translated name; nothing where there is none."""
     return Markup(' <span class="cd-original" lang="zh">{}</span>').format(original) if original else Markup("")
 
 
 def render(template: str, suffix: str = "html", **values: Any) -> str:
-    """Fill in a template and escape every value.
-
-    The template is ``components/widgets/templates/<template>.<suffix>``.
-    """
+    """Fill in ``components/widgets/templates/<template>.<suffix>``; every value is escaped."""
     return _environment().get_template(f"{template}.{suffix}").render(**values)

@@ -32,7 +32,7 @@ TOOLTIP = {
 class PreparedDeck:
     """A deck whose JSON is made once and reused on every rerun.
 
-    It has only what Streamlit asks of a deck.
+    Streamlit asks no more of a deck than this.
     """
 
     layers = None
@@ -44,15 +44,14 @@ class PreparedDeck:
         self._tooltip = TOOLTIP
 
     def to_json(self) -> str:
-        """Give the deck's specification as compact JSON."""
+        """Give the deck's specification, compact."""
         return self._text
 
 
 def deck_of(content: MapContent, height: int) -> PreparedDeck:
-    """Build the map as a deck of at most this height in pixels.
+    """Build the map as a deck of at most this height, or of what a phone's width asks for.
 
-    It is lower where the land needs less at a phone's width. Features carry code, name, text and colour and nothing
-    else, because a click sends the feature back.
+    Features carry code, name, text and colour and nothing else, because a click sends the feature back.
     """
     palette = content.palette
     height = min(height, needed_height(content.land))
@@ -75,12 +74,12 @@ def deck_of(content: MapContent, height: int) -> PreparedDeck:
 
 
 def rgb(colour: str) -> list[int]:
-    """Split a colour written as #rrggbb into three numbers."""
+    """#rrggbb as three numbers."""
     return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
 def picked_code(selection: Mapping[str, Any]) -> str | None:
-    """Tell the code of the division that a click picked, by its area or by a dot in it.
+    """Find the division that a click picked, by its area or by a dot in it.
 
     None where the click cleared the choice.
     """

@@ -49,10 +49,9 @@ class PreparedMap:
 
 
 def show_map(shown: PreparedMap, key: str, words: str, pick: Callable[[str], None] | None) -> None:
-    """Show the map under a key; ``words`` tell it to those who cannot see it.
+    """Show the map under a key; ``words`` tell it, ``pick`` takes the code of a picked division.
 
-    ``pick`` is called with the code of the division that the reader picks. Without it the map can be read and not
-    picked from.
+    Without ``pick`` the map can be read and not picked from.
     """
     if st.session_state.get(WITHOUT_WEBGL):
         _show_flat(shown, f"{key}_svg", words, pick)

@@ -30,7 +30,7 @@ def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, 
 
 
 def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Colour prefectures by the share of their duties met."""
+    """Prefectures coloured by the share of their duties met."""
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
@@ -46,7 +46,7 @@ def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -
 
 
 def coverage_map(coverage: Coverage, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Colour counties or prefectures by state, or prefectures by number of projects."""
+    """Counties or prefectures coloured by state, or prefectures by number of projects."""
     board = coverage.board
     prefecture = board.view.prefecture
     by_county = coverage.level == "county"
@@ -78,7 +78,7 @@ def _spots(
 ) -> tuple[Spot, ...]:
     """Draw a dot for each institution whose county is known, spread inside the county.
 
-    Other institutions have no place to draw.
+    Others have no place to draw.
     """
     shapes = boundaries.counties_fine if fine else boundaries.counties
     by_county: dict[str, list[InstitutionRow]] = {}

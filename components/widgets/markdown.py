@@ -12,7 +12,7 @@ WORD_JOINER = "\u2060"
 def escape_markdown(text: str) -> str:
     """Write the text as Markdown that shows it letter by letter.
 
-    Nothing in it becomes a picture, a link, a heading or a formula.
+    It makes no picture, no link, no heading, no formula.
     """
     # Streamlit makes a link of a bare address even where each of its signs is escaped; this keeps it from seeing one.
     return MEANING.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", ADDRESS.sub(WORD_JOINER, text))

@@ -15,9 +15,9 @@ def _read(folder: Path, _stamp: tuple[tuple[str, int], ...]) -> Boundaries | Non
 
 
 def outlines() -> Boundaries | None:
-    """Return the cached outlines; None where ``init`` has not prepared any.
+    """Give the cached outlines; a newly prepared file shows at the next rerun.
 
-    A newly prepared file shows at the next rerun.
+    None where ``init`` has not prepared any.
     """
     folder = read_config().var_dir
     stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("boundaries*.json")))

@@ -1,4 +1,4 @@
-"""Charts and maps as PNG to take away.
+"""Charts and maps as PNG to take away, with all that it takes to stand alone.
 
 Title, day, source, sample mark and legend are inside the picture.
 """
@@ -19,13 +19,13 @@ SCALE = 2
 
 
 def chart_png(spec: Spec) -> bytes:
-    """Draw the chart as a PNG of fixed width; nothing is fetched from anywhere."""
+    """Draw the chart as a picture of fixed width; nothing is fetched from anywhere."""
     fixed = {**spec, "width": CHART_WIDTH, "autosize": {"type": "pad"}, "background": "#ffffff", "padding": 16}
     png: bytes = vl_convert.vegalite_to_png(fixed, scale=SCALE, allowed_base_urls=[])
     return png
 
 
 def map_png(content: MapContent, legend: Sequence[LegendEntry], *, title: str, note: str, origin: str) -> bytes:
-    """Draw the map as a PNG with its own title, note, legend and the origin of its lines."""
+    """Draw the map as a picture with its own title, note, legend and the origin of its lines."""
     png: bytes = vl_convert.svg_to_png(picture(content, legend, title=title, note=note, origin=origin), scale=SCALE)
     return png

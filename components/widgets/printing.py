@@ -1,6 +1,6 @@
 """Tables for paper.
 
-Streamlit draws its tables on a canvas, and only the part scrolled into view would print.
+Streamlit draws its tables on a canvas, of which only what is scrolled into view prints.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ SHORT = 10
 
 
 def show_printed(table: Table) -> None:
-    """Add the table as a browser prints it; on the screen it takes no room.
+    """Show the table to a printing browser alone: all rows, headings on each sheet.
 
-    It has the headings on each sheet and all rows, up to ``MOST_ROWS``; below them stands how many are left out.
+    On the screen it takes no room.
     """
     st.html(_printed(table))
 
@@ -51,9 +51,9 @@ def _cell(cell: Cell, column: Column) -> tuple[str, Markup]:
 
 
 def _style(column: Column, text: str) -> Markup:
-    """Choose a cell's attributes: figures stand to the right, short words stay on one line.
+    """Style a cell: figures stand to the right; short words and days stay on one line.
 
-    So do days, and a row takes no more lines than it has to.
+    So a row takes no more lines than due.
     """
     if column.form in ("number", "percent", "money"):
         return Markup('class="cd-number"')

@@ -15,11 +15,7 @@ from components.widgets.html import render
 
 
 def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
-    """Prepare a source for templates, with the number of facts read in it where given.
-
-    The keys hold title, kind, date, confidence, address and note as words, and whether the source is the sample. A
-    source without a day has the note on its date instead, and ``date_noted`` says so.
-    """
+    """Give a source for templates: title, kind, date, confidence, address, number of facts."""
     return {
         "title": source.title,
         "kind": source_kind_word(source.kind),
@@ -34,9 +30,9 @@ def source_line(source: SourceRow, facts: int | None = None) -> dict[str, Any]:
 
 
 def clause_html(plan: Plan, target: Target) -> str:
-    """Show the words of a target's clause, with the target's own words marked.
+    """Show the clause's words with this target's own marked, and how it is measured.
 
-    The damage that touches the clause and the way of measuring the target come with them.
+    The damage that touches them stands beside them.
     """
     clause = plan.clause(target.clause)
     words = clause.quote if clause else None
@@ -59,5 +55,5 @@ def clause_html(plan: Plan, target: Target) -> str:
 
 
 def sources_html(sources: Sequence[tuple[SourceRow, int | None]], empty: str) -> str:
-    """Tabulate sources, each with its number of facts; where there is none, say ``empty``."""
+    """Show a table of sources, or the sentence ``empty`` where there is none."""
     return render("sources", sources=[source_line(source, facts) for source, facts in sources], empty=empty)

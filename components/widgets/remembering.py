@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 def shown_theme() -> str:
-    """Tell the theme that the reader's browser shows in this run."""
+    """Read the theme that the reader's browser shows in this run."""
     return DARK if st.context.theme.type == DARK else LIGHT
 
 
@@ -29,9 +29,9 @@ def shown_palette() -> Palette:
 
 
 def drawing_key(*arguments: object, **named: object) -> tuple[object, ...]:
-    """Build the key of a drawing from all that it depends on.
+    """Make the key of a drawing from its own arguments and what every drawing depends on.
 
-    Every drawing depends on language, theme and the version of the outlines; its own arguments follow.
+    That is the language, the theme and the outlines' version.
     """
     boundaries = outlines()
     version = boundaries.version if boundaries else ""
@@ -41,7 +41,7 @@ def drawing_key(*arguments: object, **named: object) -> tuple[object, ...]:
 def drawn_once(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Draw once per language, theme, outlines and arguments.
 
-    The last ``entries`` drawings are kept. Sessions that ask for a drawing in the making wait for it.
+    The last ``entries`` are kept; other sessions wait for a drawing that one has begun.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:

@@ -1,7 +1,4 @@
-"""A table on a screen: its rows, its print and its downloads.
-
-A row may lead somewhere.
-"""
+"""A table on a screen: rows that may lead somewhere, the same for paper, and downloads."""
 
 from __future__ import annotations
 
@@ -33,9 +30,9 @@ def show_rows(
 ) -> list[int]:
     """Show a table with its print, its sentence and its downloads.
 
-    Returns the number of the row picked, in a list, where ``pick``; else an empty list. ``rows`` is the table's frame
-    where a screen remembers it. ``most`` rows show without scrolling, or ``height`` pixels. ``follow`` is called with
-    the number of a picked row before the screen runs again. ``downloads`` begins the downloads' keys; None offers none.
+    Where ``pick``, return the number of the row picked, from 0. ``rows`` is the table's frame where a screen remembers
+    it. ``most`` rows show without scrolling, or ``height`` pixels. ``follow`` is called with the number of a picked row
+    before the screen runs again. ``downloads`` begins the downloads' keys; None offers none.
     """
     shown: dict[str, Any] = {} if height is None else {"height": height}
     if most is not None:

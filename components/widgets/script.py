@@ -1,6 +1,6 @@
-"""The product's own scripts in a page, as files of its server.
+"""The product's own scripts in a page.
 
-Every answer's policy bars scripts that stand in the page's own text.
+They are files of its server, because every answer's policy bars scripts in a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ADDRESS = "front"
 
 
 def run_script(name: str, **values: object) -> None:
-    """Run ``components/scripts/<name>.js`` in the browser once for each change of ``values``.
+    """Run ``components/scripts/<name>.js`` in the browser, once for each change of ``values``.
 
     The script finds them as JSON in ``document.currentScript.dataset.values``.
     """

@@ -277,12 +277,10 @@ def context(
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def environment(databases_of: Callable[[str], Databases]) -> Mapping[str, str]:
     """The environment of the product's processes: a database of their own, filled with facts and sample."""
-    path = tmp_path_factory.mktemp("browser") / "facts.sqlite3"
-    found = clean_environment(CHUYI_DATABASE_URL=f"sqlite:///{path}")
-    run_command(found, "init", "--sample")
-    return found
+    url = databases_of("sqlite").copy("sample")
+    return clean_environment(CHUYI_DATABASE_URL=url.render_as_string(hide_password=False))
 
 
 @pytest.fixture(scope="session")
@@ -406,6 +404,9 @@ def opened(
     base, profile = (server, context) if look.person == looks.GUEST else office(look.person)
     query: dict[str, Any] = dict(look.query)
     screen = new_screen(profile, base, maps=True).open(look.path, **query)
+    # It has been painted, and what that said is noted. A map goes on painting all the time: from here on for nobody.
+    screen.page.evaluate(BLANK_MAPS)
+    screen.page.add_init_script(BLANK_MAPS)
     yield look.name, screen
     screen.page.close()
 

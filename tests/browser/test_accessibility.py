@@ -98,9 +98,9 @@ def violations(page: Page, *rules: str) -> dict[str, list[str]]:
     return {row["id"]: [" ".join(map(str, node["target"])) for node in row["nodes"]] for row in found}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def accepted(context: BrowserContext) -> set[str]:
-    """The rules that an empty Streamlit page breaks itself."""
+    """The rules that an empty Streamlit page breaks; asked once, for a worker leaves this module at each screen."""
     empty = PROJECT / "bench" / "empty" / "app.py"
     page = context.new_page()
     with serve(empty, directory=PROJECT) as port:

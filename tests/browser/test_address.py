@@ -105,3 +105,11 @@ def test_choosing_writes_the_address_and_the_back_button_takes_the_choice_back(s
     screen.wait_for_query("prefecture", None)
     screen.page.wait_for_function("() => document.querySelector('.st-key-scope input')?.value === '全省'")
     screen.assert_no_exception()
+
+
+def test_a_scene_with_blanks_that_a_mail_program_has_encoded_once_more_is_the_scene(screen: Any) -> None:
+    screen.open("present", scene="%203%20")
+    screen.page.locator(".scene:not([hidden])").wait_for()
+    shown = screen.page.locator(".scene").evaluate_all("scenes => scenes.findIndex(scene => !scene.hidden) + 1")
+    assert shown == 3
+    assert screen.page.locator(".notices").count() == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 from processes import run
+from providers import clean_environment
+from sqlalchemy import Engine
 
 from bench.server import serve
 from chuyi_dash.drawing.palette import read_palette
@@ -22,10 +24,10 @@ NEAR = 3
 
 
 @pytest.fixture
-def own(environment: Mapping[str, str], tmp_path: Path) -> Iterator[tuple[dict[str, str], str]]:
+def own(database_on: Callable[[str, str], Engine]) -> Iterator[tuple[dict[str, str], str]]:
     """A database of sourced facts only, and a server on it."""
-    found = dict(environment) | {"CHUYI_DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}"}
-    assert run(found, "init").returncode == 0
+    url = database_on("sqlite", "sourced").url
+    found = clean_environment(CHUYI_DATABASE_URL=url.render_as_string(hide_password=False))
     with serve(PROJECT / "app.py", directory=PROJECT, env=found) as port:
         yield found, f"http://127.0.0.1:{port}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,15 @@ WITHOUT = ("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-back
 NEAR = 3
 ON_MAP = "stBidiComponentIsolated"  # what the map lies in, in a tree of its own
 MAPS: dict[str, tuple[str, dict[str, str], int]] = {
-    "overview": ("", {}, 14),
     "counties": ("coverage", {"target": "county-school"}, 122),
+    "overview": ("", {}, 14),
     "prefectures by number": ("coverage", {"target": "heritage-base"}, 14),
     "one prefecture": ("coverage", {"target": "county-school", "prefecture": "433100"}, 8),
     "reports": ("data", {}, 14),
 }
+SHOWN = [f"{name} {theme}" for name in MAPS for theme in ("light", "dark")]
+"""The counties first: tests that look at nothing else share their tabs (pytest goes by the place in this list)."""
+COUNTIES = pytest.mark.parametrize("shown", SHOWN[:2], indirect=True)
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +86,18 @@ def pixels(screen: Any) -> np.ndarray:
     return np.asarray(image, dtype=int).reshape(-1, 3)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", MAPS)
-def test_every_map_is_there_in_the_colours_of_its_legend(name: str, theme: str, screen: Any) -> None:
-    path, query, number = MAPS[name]
-    screen.open(path, theme=theme, **query)
+@pytest.fixture(scope="module", params=SHOWN)
+def shown(request: pytest.FixtureRequest, module_tab: Callable[[], Any]) -> tuple[str, Any]:
+    """The name of a map, and the tab in which it is shown, opened once for the tests that only look."""
+    name, _blank, theme = request.param.rpartition(" ")
+    path, query, _number = MAPS[name]
+    return name, module_tab().open(path, theme=theme, **query)
+
+
+def test_every_map_is_there_in_the_colours_of_its_legend(shown: tuple[str, Any]) -> None:
+    name, screen = shown
     areas = drawn(screen)
-    assert areas.count() == number
+    assert areas.count() == MAPS[name][2]
     assert screen.main.get_by_test_id("stDeckGlJsonChart").count() == 0
     used = set(areas.evaluate_all("areas => areas.map(area => area.dataset.colour)"))
     assert used <= {colour for colour, _label in screen.legend()}
@@ -102,18 +110,21 @@ def test_every_map_is_there_in_the_colours_of_its_legend(name: str, theme: str, 
     screen.assert_no_exception()
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)], ids=str)
-def test_a_map_is_whole_and_fills_its_card_at_every_size(size: tuple[int, int], screen: Any) -> None:
-    screen.open("coverage", size=size, target="county-school")
-    drawn(screen)
-    box = screen.main.locator(".map svg").bounding_box()
-    land = screen.main.locator(".map .areas").bounding_box()
-    assert land["x"] >= box["x"] - 1
-    assert land["y"] >= box["y"] - 1
-    assert land["x"] + land["width"] <= box["x"] + box["width"] + 1
-    assert land["y"] + land["height"] <= box["y"] + box["height"] + 1
-    assert land["height"] > 0.85 * box["height"] or land["width"] > 0.85 * box["width"]
-    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@COUNTIES
+def test_a_map_is_whole_and_fills_its_card_at_every_size(shown: tuple[str, Any]) -> None:
+    _name, screen = shown
+    for width, height in ((390, 844), (1920, 1080), (1366, 768)):  # the last as the tab was
+        screen.page.set_viewport_size({"width": width, "height": height})
+        screen.page.wait_for_function(f"() => innerWidth === {width}")
+        drawn(screen)
+        box = screen.main.locator(".map svg").bounding_box()
+        land = screen.main.locator(".map .areas").bounding_box()
+        assert land["x"] >= box["x"] - 1
+        assert land["y"] >= box["y"] - 1
+        assert land["x"] + land["width"] <= box["x"] + box["width"] + 1
+        assert land["y"] + land["height"] <= box["y"] + box["height"] + 1
+        assert land["height"] > 0.85 * box["height"] or land["width"] > 0.85 * box["width"]
+        assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("path", ["", "coverage"])
@@ -166,9 +177,9 @@ def test_a_prefectures_counties_are_read_and_lead_nowhere_as_on_the_deck(screen:
     assert drawn(screen).count() == 122
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_in_a_map(theme: str, screen: Any) -> None:
-    screen.open("coverage", theme=theme)
+@COUNTIES
+def test_axe_finds_nothing_wrong_in_a_map(shown: tuple[str, Any]) -> None:
+    _name, screen = shown
     drawn(screen)
     found = Axe().run(screen.page).response
     reached = [node["target"] for row in found["passes"] for node in row["nodes"]]

@@ -130,6 +130,25 @@ def stage(screen: Any) -> Stage:
     return Stage(screen)
 
 
+@pytest.fixture(scope="module")
+def everybodys(module_tab: Callable[[], Any]) -> tuple[Stage, list[Any]]:
+    """Forum mode as it comes, opened once for tests that only turn scenes, and what it has sent to the server."""
+    sent: list[Any] = []
+    stage = Stage(module_tab())
+    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    return stage.open(), sent
+
+
+@pytest.fixture
+def first_scene(everybodys: tuple[Stage, list[Any]]) -> Stage:
+    """The shared tab at its first scene, wherever the test before has left it."""
+    stage, _sent = everybodys
+    stage.page.bring_to_front()
+    stage.press("Home")
+    stage.wait_for(1)
+    return stage
+
+
 @pytest.fixture
 def apart(profiles: Callable[..., BrowserContext], screen: Any) -> Stage:
     """Forum mode in a profile of its own, which the test may cut off from the network or from time."""
@@ -149,8 +168,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_arrows_page_keys_space_home_and_end_turn_the_scenes(stage: Stage) -> None:
-    stage.open()
+def test_arrows_page_keys_space_home_and_end_turn_the_scenes(first_scene: Stage) -> None:
     steps = [
         ("ArrowRight", 2),
         ("PageDown", 3),
@@ -164,7 +182,7 @@ def test_arrows_page_keys_space_home_and_end_turn_the_scenes(stage: Stage) -> No
         ("Home", 1),
         ("ArrowLeft", 1),
     ]
-    assert [stage.press(key) for key, _scene in steps] == [scene for _key, scene in steps]
+    assert [first_scene.press(key) for key, _scene in steps] == [scene for _key, scene in steps]
 
 
 def test_the_address_follows_and_a_copied_link_opens_the_same_scene(
@@ -182,8 +200,8 @@ def test_the_address_follows_and_a_copied_link_opens_the_same_scene(
     assert copy.message() == stage.message()
 
 
-def test_nothing_can_be_clicked_and_no_bar_is_in_sight(stage: Stage) -> None:
-    stage.open()
+def test_nothing_can_be_clicked_and_no_bar_is_in_sight(first_scene: Stage) -> None:
+    stage = first_scene
     assert stage.page.locator(CLICKABLE).filter(visible=True).count() == 0
     for bar in ("stHeader", "stToolbar", "stSidebar", "stStatusWidget"):
         assert stage.page.get_by_test_id(bar).filter(visible=True).count() == 0
@@ -214,8 +232,8 @@ def test_only_sourced_facts_tell_a_story_without_sample_mark_that_names_what_is_
     assert "资料不足" in messages[6]
 
 
-def test_it_asks_no_other_host_and_leaves_no_error(stage: Stage) -> None:
-    stage.open()
+def test_it_asks_no_other_host_and_leaves_no_error(first_scene: Stage) -> None:
+    stage = first_scene
     for _turn in range(SCENES):
         stage.press("PageDown")
     stage.page.wait_for_load_state("networkidle")
@@ -227,10 +245,8 @@ def test_it_asks_no_other_host_and_leaves_no_error(stage: Stage) -> None:
     stage.screen.assert_no_exception()
 
 
-def test_a_turn_asks_the_server_for_nothing(stage: Stage) -> None:
-    sent: list[Any] = []
-    stage.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    stage.open()
+def test_a_turn_asks_the_server_for_nothing(first_scene: Stage, everybodys: tuple[Stage, list[Any]]) -> None:
+    stage, sent = everybodys
     stage.page.wait_for_load_state("networkidle")
     requests, frames = len(stage.screen.requests), len(sent)
     for key in ("PageDown", "End", "Home", "PageDown", "PageDown"):
@@ -381,8 +397,8 @@ def test_q_shows_the_scene_s_link_as_a_code_and_the_last_scene_has_its_own(stage
     assert read_codes(stage.page.screenshot()) == [f"{wanted}{SCENES}"]
 
 
-def test_f_fills_the_screen_and_gives_it_back(stage: Stage) -> None:
-    stage.open()
+def test_f_fills_the_screen_and_gives_it_back(first_scene: Stage) -> None:
+    stage = first_scene
     stage.page.keyboard.press("f")
     stage.page.wait_for_function("() => document.fullscreenElement !== null")
     stage.page.keyboard.press("F")

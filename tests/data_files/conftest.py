@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,17 @@ from sqlalchemy.engine import URL
 
 from chuyi_dash import cli
 from chuyi_dash.config import DATA_DIR, Config
+from chuyi_dash.data_files.yaml_nodes import compose
 
 Told = Callable[..., tuple[int, list[str]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sound_files_read_once() -> Iterator[None]:
+    """A test spoils one file: the texts of the others, which are nearly all of the work, are composed once for all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chuyi_dash.data_files.yaml_file.compose", lru_cache(maxsize=32)(compose))
+        yield
 
 
 @pytest.fixture

@@ -7,13 +7,16 @@ import random
 import struct
 import subprocess
 import sys
+import threading
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from workbooks import SCHOOL, save_with_shared_texts
 
+Measured = Callable[[Path], dict[str, Any]]
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 5
 MOST_MEGABYTES = 60
@@ -27,15 +30,29 @@ BOMB = (
 )
 
 
-def measured(path: Path) -> dict[str, Any]:
-    """What reading the file in a process of its own takes."""
+@pytest.fixture(scope="module")
+def measured() -> Iterator[Measured]:
+    """``measured(path)``: what reading the file in a process of its own takes; all are forked from one that waits."""
     script = ROOT / "tests" / "support" / "measured_reading.py"
-    done = subprocess.run(
-        [sys.executable, str(script), str(path)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    with subprocess.Popen(
+        [sys.executable, str(script)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as reader:  # fmt: skip
+
+        def ask(path: Path) -> dict[str, Any]:
+            limit = threading.Timer(60, reader.kill)
+            limit.start()
+            try:
+                reader.stdin.write(f"{path}\n")
+                reader.stdin.flush()
+                told: dict[str, Any] = json.loads(reader.stdout.readline())
+            finally:
+                limit.cancel()
+            return told
+
+        yield ask
+        reader.stdin.close()
+        assert reader.wait(60) == 0
 
 
 def workbook_with(path: Path, parts: dict[str, Any]) -> Path:
@@ -145,7 +162,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("build", BOMBS, ids=lambda build: build.__name__)
-def test_a_bomb_is_refused_in_seconds_and_without_memory(tmp_path, build):
+def test_a_bomb_is_refused_in_seconds_and_without_memory(tmp_path, build, measured):
     told = measured(build(tmp_path / "bomb.xlsx"))
     assert told["codes"] == [BOMBS[build]], told
     assert told["records"] == 0
@@ -153,7 +170,7 @@ def test_a_bomb_is_refused_in_seconds_and_without_memory(tmp_path, build):
     assert told["megabytes"] < MOST_MEGABYTES
 
 
-def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path):
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path, measured):
     path = tmp_path / "large.xlsx"
     with path.open("wb") as file:
         file.truncate(60 * 1024 * 1024)

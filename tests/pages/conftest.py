@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from chuyi_dash.config import DATA_DIR, VAR_DIR
 from chuyi_dash.geo import MappedDivision, prepare
 from chuyi_dash.views.snapshot import DataSource
+from components.session.runtime_tuning import freeze_imports
 
 PROJECT = Path(__file__).parents[2]
 
@@ -73,6 +74,15 @@ def _outlines() -> None:
     with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
     prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settled_once() -> Iterator[None]:
+    """The process is settled by its first page, not by each: among thousands of tests that takes half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("components.session.page", "components.screens.present.opening"):
+            patch.setattr(f"{module}.freeze_imports", lambda _page: freeze_imports("the first"))
+        yield
 
 
 @pytest.fixture

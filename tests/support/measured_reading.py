@@ -1,8 +1,13 @@
-"""Read one file in a process of its own and print what that took: ``python measured_reading.py FILE``."""
+"""Read files, each in a process of its own, and print what each took.
+
+Started once, it takes a path a line and answers with a line of JSON. It has imported everything when it begins; a
+process that it forks counts its memory from there.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -19,23 +24,33 @@ def peak() -> int:
     return int(kilobytes)
 
 
-def main() -> None:
-    """Print the problems' codes and places, seconds of the processor, and growth of the peak memory in MB."""
+def told(path: Path) -> str:
+    """The problems' codes and places, seconds of the processor, and growth of the peak memory in MB."""
     before = peak()
     began = time.process_time()
     findings = Findings()
-    content = read_file(Path(sys.argv[1]), findings, date(2026, 11, 24))
-    sys.stdout.write(
-        json.dumps(
-            {
-                "codes": [problem.code for problem in findings.problems],
-                "places": [problem.where for problem in findings.problems],
-                "records": content.count,
-                "seconds": time.process_time() - began,
-                "megabytes": (peak() - before) / 1024,
-            }
-        )
+    content = read_file(path, findings, date(2026, 11, 24))
+    return json.dumps(
+        {
+            "codes": [problem.code for problem in findings.problems],
+            "places": [problem.where for problem in findings.problems],
+            "records": content.count,
+            "seconds": time.process_time() - began,
+            "megabytes": (peak() - before) / 1024,
+        }
     )
+
+
+def main() -> None:
+    """Answer each path in a process of its own, until nobody asks any more; a process that breaks ends this one too."""
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            sys.stdout.write(f"{told(Path(line.rstrip()))}\n")
+            sys.stdout.flush()
+            os._exit(0)
+        if os.waitpid(child, 0)[1]:
+            sys.exit(1)
 
 
 if __name__ == "__main__":

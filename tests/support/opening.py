@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).parents[2]
 OVERVIEW = "overview"
+
+# A server looks once for packages that bring components; the test runner would for every session, 60 ms each.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened_at(page: str, **query: str) -> AppTest:

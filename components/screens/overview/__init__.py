@@ -1,4 +1,4 @@
-"""The overview's parts: headline, map, ranking, what is overdue, bullets, changes."""
+"""The overview's parts: headline, map, ranking, overdue matters, bullets, changes."""
 
 from components.screens.overview.answer import show_answer
 from components.screens.overview.changes import show_changes

@@ -1,4 +1,4 @@
-"""The answer in one screen: headline, map, ranking, what is overdue, and the briefing to take away."""
+"""The answer in one screen: headline, map, ranking, overdue matters, and the briefing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 def show_answer(request: Request) -> None:
-    """The answer in one screen: headline, statuses, map, ranking, what is overdue."""
+    """Show the answer in one screen: headline, statuses, map, ranking, overdue matters.
+
+    The briefing is made when its button is pressed.
+    """
     boundaries = outlines()
     figures = figures_of(request)
     answer = overview(request.snapshot, request.view)

@@ -21,7 +21,10 @@ ROOM_FOR_HEADINGS = 3
 
 
 def bullet_charts(answer: Overview, palette: Palette) -> tuple[tuple[Spec, str], ...]:
-    """Two charts, so that all targets fit beside each other: each with its words."""
+    """Draw all targets in two charts side by side, each with its words.
+
+    A chart without targets is left out.
+    """
     titles = (_("各项目标完成情况（一）"), _("各项目标完成情况（二）"))
     shown = [(title, rows) for title, rows in zip(titles, _bullet_columns(answer, palette), strict=True) if rows]
     return tuple((_bullet_spec(rows, title, answer, palette), _bullets_spoken(rows, answer)) for title, rows in shown)
@@ -72,7 +75,7 @@ def _bullet(row: TargetResult, answer: Overview, palette: Palette) -> Bullet:
 
 
 def bullets_picture(answer: Overview) -> bytes:
-    """All targets in one PNG."""
+    """Draw all targets in one picture, as PNG."""
     palette = read_palette()
     rows = list(chain.from_iterable(_bullet_columns(answer, palette)))
     return chart_png(_bullet_spec(rows, _("各项目标完成情况"), answer, palette))

@@ -1,4 +1,4 @@
-"""What changed since a day that the reader picks."""
+"""The changes since a day that the reader picks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from components.widgets.html import render
 
 
 def show_changes(request: Request) -> None:
-    """What changed since a day that the reader picks."""
+    """Show the changes since a day that the reader picks.
+
+    Until one is picked, that is the last day of the year before.
+    """
     board = overview(request.snapshot, request.view).board
     since = request.address.choice(SINCE) or date(board.view.as_of.year - 1, 12, 31)
     request.name(since=since)

@@ -1,4 +1,4 @@
-"""Everything drawn on the overview that settles with the view, built once."""
+"""The overview's figures that depend on the view alone, built once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ MAP_HEIGHT = 330
 
 @dataclass(frozen=True, slots=True)
 class OverviewFigures:
-    """Everything drawn on the overview that settles with the view."""
+    """The overview's figures that depend on the view alone.
+
+    ``map`` is None without outlines; ``bullets`` are charts, each with its words.
+    """
 
     headline: str
     map: PreparedMap | None
@@ -40,7 +43,7 @@ def overview_figures(
     snapshot: DataSource,
     view: Scope,
 ) -> OverviewFigures:
-    """Pictures and texts of the overview, built once per key."""
+    """Draw the pictures and write the texts of the overview, once per key."""
     answer, palette = overview(snapshot, view), shown_palette()
     boundaries = outlines()
     content = overview_map(answer, boundaries, palette) if boundaries else None
@@ -55,5 +58,5 @@ def overview_figures(
 
 
 def figures_of(request: Request) -> OverviewFigures:
-    """The figures that a request asks for."""
+    """Give the figures that a request asks for."""
     return overview_figures(request.snapshot, request.view)

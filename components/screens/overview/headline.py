@@ -11,7 +11,7 @@ from components.widgets.html import render
 
 
 def headline_html(answer: Overview) -> str:
-    """The sentence that answers first, and how many targets stand in each status."""
+    """Write the headline's sentence, and the number of targets in each status."""
     board = answer.board
     marks = {code: style.mark for code, style in read_palette().styles.items()}
     chips = [

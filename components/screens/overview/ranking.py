@@ -1,4 +1,4 @@
-"""The overview's ranking: the first, the last, and the prefecture one looks at."""
+"""The overview's ranking: the first, the last, and the chosen prefecture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ ENDS = 3
 
 
 def ranking_html(answer: Overview) -> str:
-    """The table of the first and the last, with the chosen prefecture between them; empty where none is ranked."""
+    """Write the table of the first and the last, with the chosen prefecture between them.
+
+    Empty where no prefecture has a rank.
+    """
     ranked = [row for row in answer.ranking if row.rank is not None]
     first, last = ranked[:ENDS], ranked[ENDS:][-ENDS:]
     chosen = answer.board.view.prefecture

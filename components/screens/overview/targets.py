@@ -1,4 +1,4 @@
-"""Every target below the answer; a click or the box leads to one."""
+"""Every target below the answer; a click or the box opens one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from components.widgets.remembering import shown_palette
 
 
 def show_bullets(request: Request) -> None:
-    """Every target as a bullet chart, by clause; a click or the box below leads to the target."""
+    """Show every target as a bullet, by clause; a click or the box below opens it."""
     answer = overview(request.snapshot, request.view)
     figures = figures_of(request)
     with card("overview_bullets_card"):

@@ -1,4 +1,4 @@
-"""What only forum mode asks of its address: theme, pace of turning, first scene."""
+"""The choices in forum mode's own addresses: theme, pace of turning, first scene."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from chuyi_dash.views.keys import EVERY, SCENE
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Theme, seconds between scenes (None: by hand), and the scene to begin with (1 to 8)."""
+    """The choices for one showing.
+
+    ``every`` is the seconds between scenes, None for turning by hand; ``scene`` is the first to show, 1 to 8.
+    """
 
     theme: str
     every: float | None
@@ -19,5 +22,8 @@ class Choices:
 
 
 def choices_of(address: Address) -> Choices:
-    """The choices in an address; without a theme the stage is light, whatever the speaker's system."""
+    """Read the choices in an address.
+
+    Without a theme the stage is light, whatever the speaker's system prefers; without a scene it begins with the first.
+    """
     return Choices(address.theme or LIGHT, address.choice(EVERY), address.choice(SCENE) or 1)

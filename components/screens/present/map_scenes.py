@@ -41,7 +41,10 @@ SCHOOL = "所"
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A school: its middle and radius in map units, and its kind (school, college)."""
+    """A school on the map: its middle and radius in map units, and its kind.
+
+    ``kind`` is ``school`` or ``college``.
+    """
 
     x: int
     y: int
@@ -51,7 +54,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class SceneMap:
-    """A whole map in map units: divisions with their paths in order of code, thick borders, names, dots."""
+    """A whole map in map units: divisions, thick borders, names, dots.
+
+    ``areas`` holds each division's shade and its outline as an SVG path, ``borders`` holds paths.
+    """
 
     width: int
     height: int
@@ -62,14 +68,17 @@ class SceneMap:
 
 
 def state_entry(state: str, count: int | None = None) -> LegendEntry:
-    """Return the legend's entry for one of the four states, with its number of divisions where that is wanted."""
+    """Make the legend's entry for one of the four states.
+
+    ``count`` is its number of divisions, None to leave it out.
+    """
     return LegendEntry(
         read_palette().states[state], state_word(state), hatched=state == UNREPORTED, state=state, count=count
     )
 
 
 def canvas(shapes: Iterable[Shape], width: float, height: float) -> Projection:
-    """Fit the shapes to a box of at most this many stage units, with a margin."""
+    """Fit the shapes to a box of at most ``width`` by ``height`` stage units, margin included."""
     return fit(shapes, width * UNITS - 2 * MARGIN, height * UNITS - 2 * MARGIN).moved(MARGIN, MARGIN)
 
 
@@ -80,7 +89,10 @@ def _drawn(
     names: Iterable[Name],
     dots: tuple[Dot, ...] = (),
 ) -> SceneMap:
-    """The pieces as one map; names that would lie on others are left out, as no one could read them."""
+    """Join the pieces into one map.
+
+    Names that would lie on others are left out, as nobody could read them.
+    """
     width, height = round(projection.width) + 2 * MARGIN, round(projection.height) + 2 * MARGIN
     placed = place_names(names, projection.at, LABEL, room=width, reach=REACH)
     return SceneMap(width, height, tuple(areas), tuple(borders), placed, dots)
@@ -92,7 +104,7 @@ def _state_shade(code: str, board: PlanProgress, state: str) -> Shade:
 
 
 def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
-    """The county map on the day; the steps before it are in ``course``."""
+    """Fill the scene of the county map as it is on the day; ``course`` gives the steps before."""
     board, last = story.province.board, story.frames[-1]
     occurring = [state for state in STATES if any(frame.counts[state] for frame in story.frames)]
     return {
@@ -108,7 +120,11 @@ def counties_scene(story: Presentation, boundaries: Boundaries | None) -> dict[s
 
 
 def course(story: Presentation) -> list[dict[str, Any]]:
-    """The steps of the county map for the browser: day, each county's state as one digit, in order of code."""
+    """List the steps of the county map for the browser.
+
+    Each has its label, the counties' states in order of code, one digit each (the place in ``STATES``), and the number
+    of counties in each state.
+    """
     return [_step(frame, words.frame_label(frame, story.province.board.plan)) for frame in story.frames]
 
 
@@ -139,7 +155,10 @@ def _names(boundaries: Boundaries, places: Iterable[Division]) -> list[tuple[tup
 
 
 def bases_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
-    """Prefectures by number of heritage bases, in the coverage map's classes, and a dot for each school."""
+    """Fill the scene of the prefectures by number of heritage bases, with a dot for each school.
+
+    The colours are the classes of the coverage map.
+    """
     palette = read_palette()
     values = [cell.value for cell in story.bases.cells]
     used = {class_of(value, palette.count_classes) for value in values if value is not None}
@@ -195,7 +214,7 @@ def _dots(
     boundaries: Boundaries,
     projection: Projection,
 ) -> tuple[Dot, ...]:
-    """A dot for each school whose county is known, spread inside the county."""
+    """Place a dot for each school whose county is known, spread inside the county."""
     by_county: dict[str, list[str]] = {}
     for kind, rows in (("college", colleges), ("school", schools)):
         for row in rows:
@@ -210,7 +229,7 @@ def _dots(
 
 
 def depth_scene(story: Presentation, boundaries: Boundaries | None) -> dict[str, Any]:
-    """One prefecture: its counties on the map, its duties, its projects and what is late."""
+    """Fill the scene of one prefecture: its counties on a map, its duties, projects and delays."""
     depth, board = story.depth, story.depth.overview.board
     states = [state for state in STATES if any(cell.state == state for cell in depth.counties.cells)]
     duties = [

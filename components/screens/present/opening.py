@@ -1,4 +1,4 @@
-"""The frame of forum mode: what other screens share, without anything to click."""
+"""The frame of forum mode: the part that all screens share, without anything to click."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ FRAME = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
 def open_stage(page: str) -> tuple[Request, Choices]:
-    """What the address asks for, on a bare screen; stop with a message, the navigation kept, without a database."""
+    """Open the database and read the address, on a bare screen.
+
+    Without a database the run stops with a message, and the navigation stays on screen.
+    """
     freeze_imports(page)
     snapshot, address = open_database(page)
     st.html(f"<style>{FRAME}</style>")

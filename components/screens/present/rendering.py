@@ -1,4 +1,7 @@
-"""The scenes' templates. They hold no words of their own: every text comes in translated."""
+"""The scenes' templates.
+
+They hold no words of their own: every text comes in translated.
+"""
 
 from __future__ import annotations
 
@@ -11,5 +14,5 @@ _templates = templates_in(Path(__file__).parent / "templates")
 
 
 def render(template: str, **values: Any) -> str:
-    """``components/screens/present/templates/<template>.html`` filled in; every value is escaped."""
+    """Fill in ``components/screens/present/templates/<template>.html``; every value is escaped."""
     return _templates.get_template(f"{template}.html").render(**values)

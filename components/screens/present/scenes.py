@@ -1,4 +1,4 @@
-"""The eight scenes as a table: each has one message, one picture, and what its picture is made of."""
+"""The eight scenes, each with one message, one picture, and the picture's content."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ MOST_PUBLISHERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One scene: its name, short title, message, the template of its picture with its content, and small print."""
+    """One scene of the story.
+
+    ``picture`` names the template of its picture, ``content`` holds that template's values, ``note`` is the small
+    print.
+    """
 
     picture: str
     title: str
@@ -45,7 +49,10 @@ class Scene:
 
 
 def scenes(story: Presentation, boundaries: Boundaries | None) -> tuple[Scene, ...]:
-    """The scenes in the order of the story."""
+    """List the eight scenes in the order of the story.
+
+    Without ``boundaries`` their maps are missing.
+    """
     province = story.province
     lines = boundaries_note(boundaries) if boundaries else ""
     depth = province.board.divisions[story.depth.code]

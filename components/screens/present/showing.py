@@ -1,4 +1,7 @@
-"""The stage: all scenes are sent once, and the browser turns them, so that a turn needs no server."""
+"""The stage, which is sent once with all scenes, so that a turn needs no server.
+
+The browser turns the scenes.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ stage = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The scenes as HTML for one view and language, and the steps of the county map."""
+    """The scenes as HTML for one view and language, with their colours.
+
+    ``course`` holds the steps of the county map; ``colours`` are by theme, then by the style sheet's names.
+    """
 
     html: str
     course: tuple[dict[str, Any], ...]
@@ -72,7 +78,7 @@ def show_story(request: Request, choices: Choices) -> None:
 
 
 def scene_codes(request: Request, choices: Choices) -> list[str]:
-    """For each scene the address of its link's QR code; the link names every choice."""
+    """List the address of the QR code of each scene's link; the link names every choice."""
     links = (
         lasting_link(request.address, PRESENT, {THEME.name: choices.theme, SCENE.name: scene + 1})
         for scene in range(SCENES)
@@ -87,7 +93,10 @@ def prepare(
     notices: tuple[str, ...],
     identity: str = "",
 ) -> Prepared:
-    """All scenes, built once per key; text takes the language of the run that asks."""
+    """Write all scenes, once per key, in the language of the run that asks.
+
+    ``notices`` and ``identity`` are as in ``stage_html``.
+    """
     told = story(snapshot, view)
     return Prepared(
         html=stage_html(told, scenes(told, outlines()), notices, identity),
@@ -97,7 +106,11 @@ def prepare(
 
 
 def stage_html(told: Presentation, shown: tuple[Scene, ...], notices: tuple[str, ...] = (), identity: str = "") -> str:
-    """The stage's inside: every scene, hidden until its turn, and the notices; ``identity`` marks a demonstration's."""
+    """Write the inside of the stage: every scene, hidden until its turn, and the notices.
+
+    ``notices`` tell of choices in the address that cannot be used. ``identity`` is the mark of a demonstration's
+    identity, empty without one.
+    """
     board = told.province.board
     return render(
         "stage",
@@ -126,7 +139,7 @@ def _fields(scene: Scene) -> dict[str, Any]:
 
 
 def colours() -> dict[str, dict[str, str]]:
-    """The stage's colours in each theme, by the names that its style sheet gives them.
+    """Give the stage's colours in each theme, by the names that its style sheet gives them.
 
     On a dark ground the colour of what is accepted would vanish, so that bars take the lighter one of what is approved.
     """

@@ -124,7 +124,7 @@ function start(stage, data) {
   const stayAwake = keepAwake();
   on(document, "visibilitychange", stayAwake.again);
 
-  const asked = new URLSearchParams(location.search).get("scene")?.trim();
+  const asked = new URLSearchParams(location.search).get("scene")?.replaceAll("%20", " ").trim();
   show(Math.max(0, scenes.findIndex((_scene, place) => String(place + 1) === asked)));
   return () => {
     ending.abort();

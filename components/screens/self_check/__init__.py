@@ -1,1 +1,1 @@
-"""The self-check's screen: a sheet to fill in, a review, the states of all prefectures, the accepted results."""
+"""The self-check's screen: sheet, review, states of all prefectures, accepted results."""

@@ -22,7 +22,10 @@ UPLOADS = "self_check_uploads"
 
 
 def show_evidence(request: SelfCheckRequest, sheet: SheetView, item: Question, files: Sequence[AttachedFile]) -> None:
-    """The item's files, and a box to add more; built only once it is opened."""
+    """Show a folded box with the item's files and a field to add more.
+
+    Its inside is built only once it is opened.
+    """
     box = st.expander(
         _("佐证材料（%(number)d）") % {"number": len(files)},
         key=f"evidence_{sheet.id}_{item.key}",
@@ -37,7 +40,7 @@ def show_evidence(request: SelfCheckRequest, sheet: SheetView, item: Question, f
 
 
 def show_files(request: SelfCheckRequest, sheet: SheetView, files: Sequence[AttachedFile]) -> None:
-    """The item's files to read."""
+    """Show the item's files to read."""
     for row in files:
         _file(request, sheet, row, removable=False)
 
@@ -88,7 +91,7 @@ def _uploader(request: SelfCheckRequest, sheet: SheetView, item: Question) -> No
 
 
 def item_place(sheet: SheetView, item_key: str) -> str:
-    """One item of one sheet, as a part of widget names."""
+    """Name one item of one sheet, as a part of widget names."""
     return f"{sheet.id}_{item_key}"
 
 

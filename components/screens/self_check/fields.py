@@ -1,4 +1,4 @@
-"""An item's own answer as widgets, and back from widgets to what is to be saved."""
+"""An item's own answer as widgets, and back from widgets to the draft to save."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ MOST_TEXT, MOST_NOTE = 4000, 500
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The widgets of one item. ``key`` begins the names of all of them; a new key means new widgets."""
+    """The widgets of one item.
+
+    ``key`` begins the names of all of them; a new key means new widgets. ``save`` is called when one of them changes.
+    """
 
     item: Question
     plan: Plan
@@ -31,16 +34,22 @@ class Fields:
         return self.item.figure.value is not None
 
     def name(self, field: str) -> str:
-        """The name of one widget in the session."""
+        """Name one widget in the session."""
         return f"{self.key}_{field}"
 
     def start(self, answer: Answer | None) -> None:
-        """Put what is saved into widgets that are not on screen yet; those that are keep what was typed."""
+        """Fill widgets that are not on screen yet with the saved answer.
+
+        Those on screen keep what was typed.
+        """
         for field, value in _starting(self.item, answer).items():
             st.session_state.setdefault(self.name(field), value)
 
     def draw(self) -> None:
-        """Conclusion, own value, reason where they differ, and a note."""
+        """Show the widgets for conclusion, own value, reason and note, as far as they apply.
+
+        A text item has one field alone; the reason is asked for where the conclusion differs from a known figure.
+        """
         if self.item.kind == TEXT:
             self._text()
             return
@@ -58,7 +67,7 @@ class Fields:
         st.text_input(_("备注"), key=self.name("note"), max_chars=MOST_NOTE, on_change=self.save)
 
     def draft(self) -> Draft:
-        """What the widgets say now."""
+        """Read the answer that the widgets hold now."""
         agree, value = self._conclusion_and_value()
         reason = self._said("reason") if agree is False and self.known else None
         return Draft(agree=agree, value=value, reason=reason, note=self._said("note"))
@@ -135,7 +144,7 @@ class Fields:
 
 
 def _starting(item: Question, answer: Answer | None) -> dict[str, str | int | None]:
-    """What each widget shows at first."""
+    """Give the value that each widget shows at first, by field."""
     value = answer.value if answer else None
     start: dict[str, str | int | None] = {
         "reason": (answer.reason if answer else None) or "",

@@ -1,4 +1,7 @@
-"""One item of a sheet that is being filled in: it saves as one works, and shows both values when two people collide."""
+"""One item of a sheet that is being filled in.
+
+It saves every change at once, and shows both answers when two people collide.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,12 @@ SEEN = lasting("self_check_seen")
 
 @dataclass(slots=True)
 class Seen:
-    """What this session knows of an item's saved answer, which widgets show it, and how the page counts it."""
+    """The session's knowledge of one item.
+
+    ``version`` is that of the saved ``answer``, None without one. ``widgets`` grows when the item needs new widgets.
+    ``counted`` is how the page's numbers count it: finished, silent. ``conflict`` and ``problem`` tell why the last
+    change was not saved.
+    """
 
     version: int | None
     widgets: int = 0
@@ -41,7 +49,10 @@ class Seen:
 
 
 def seen(request: SelfCheckRequest, sheet: SheetView, item: Question) -> Seen:
-    """The session's knowledge of an item; an answer that somebody else has saved since gets new widgets."""
+    """Bring the session's knowledge of an item up to date, and give it.
+
+    An answer that somebody else has saved since gets new widgets, but not during a conflict.
+    """
     known: dict[tuple[int, str, str], Seen] = st.session_state.setdefault(SEEN, {})
     key_of_state = (sheet.id, item.key, request.actor.identity)
     stored = sheet.answers.get(item.key)
@@ -58,12 +69,15 @@ def seen(request: SelfCheckRequest, sheet: SheetView, item: Question) -> Seen:
 
 
 def _counts(item: Question, answer: Answer | None) -> tuple[bool, bool]:
-    """What the page's numbers say of an item: whether it is finished, and whether nothing is concluded yet."""
+    """Tell how the page's numbers count an item.
+
+    The first says whether it is finished, the second whether nothing is concluded yet.
+    """
     return is_finished(item, answer), is_silent(answer)
 
 
 def show_item(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
-    """The item in a frame: what is asked and known on the left, the own answer on the right."""
+    """Show the item in a frame: question and known facts left, own answer right."""
     with st.container(border=True, key=f"item_{item.key.replace(':', '_')}"):
         left, right = st.columns([0.5, 0.5], gap="medium")
         left.html(asked_html(item, request.divisions) + remarks_html(sheet.remarks.get(item.key, ())))
@@ -73,7 +87,10 @@ def show_item(request: SelfCheckRequest, sheet: SheetView, item: Question) -> No
 
 @st.fragment
 def _answer(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
-    """The part that runs again by itself when something in it changes."""
+    """Show the own answer, as a part that runs again by itself when something in it changes.
+
+    The whole page runs again where a saved answer changes the page's numbers.
+    """
     state = st.session_state[SEEN].get((sheet.id, item.key, request.actor.identity)) or seen(request, sheet, item)
     if state.conflict is None and _counts(item, state.answer) != state.counted:
         st.rerun(scope="app")  # what has been saved moves the numbers outside this part

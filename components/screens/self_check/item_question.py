@@ -1,4 +1,4 @@
-"""What an item asks and what is known about it, as the sheet and the review show it."""
+"""An item's question and the facts known about it, as the sheet and the review show them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from components.widgets.html import render
 
 
 def anchor(item: Question) -> str:
-    """The item's place on the page, for links that lead to it."""
+    """Name the item's place on the page, for links that lead to it."""
     return "item-" + re.sub(r"[^a-z0-9]+", "-", item.key)
 
 
 def asked_html(item: Question, divisions: Mapping[str, Division]) -> str:
-    """Name, question, the clause's words, the system's figure, the province beside it."""
+    """Write the item's name, question, clause, system's figure and the province's beside it."""
     plan = read_plan()
     return render(
         "self_check_asked",
@@ -43,7 +43,10 @@ def asked_html(item: Question, divisions: Mapping[str, Division]) -> str:
 
 
 def remarks_html(remarks: Sequence[ItemRemark]) -> str:
-    """Why the item came back, open reasons first marked; nothing where it never did."""
+    """Write why the item was sent back, with the open reasons marked.
+
+    Empty where it never was.
+    """
     if not remarks:
         return ""
     rows = [{"open": row.open, "reason": row.reason, "who": row.who, "at": moment(row.at)} for row in remarks]
@@ -51,7 +54,7 @@ def remarks_html(remarks: Sequence[ItemRemark]) -> str:
 
 
 def answer_html(item: Question, answer: Answer | None) -> str:
-    """The prefecture's answer to read: value, reason, note, and how a disagreement stands."""
+    """Write the prefecture's answer to read: value, reason, note, and state of a disagreement."""
     return render(
         "self_check_answer",
         answer=answer_words(item, answer, read_plan()),

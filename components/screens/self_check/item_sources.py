@@ -17,7 +17,10 @@ from components.widgets.cards import foot
 
 
 def show_origins(request: SelfCheckRequest, sheet: SheetView, items: Sequence[Question]) -> None:
-    """A link to each target of these items, on the round's day and in the sheet's prefecture."""
+    """Show a link to each target of these items, for the round's day and the sheet's prefecture.
+
+    Nothing where the items have no target.
+    """
     targets = list(dict.fromkeys(item.target for item in items if item.target is not None))
     if not targets:
         return

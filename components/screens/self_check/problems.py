@@ -1,4 +1,4 @@
-"""What went wrong in a callback, kept for the next drawing of the place where it was asked for."""
+"""Problems of callbacks, kept until the place of their button is drawn next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ SHEET, REVIEW, OPENING = "sheet", "review", "opening"
 
 @contextmanager
 def told_at(place: str) -> Iterator[None]:
-    """Keep the words of a ChuyiError that ends the block, so that ``place`` shows them when it is drawn next."""
+    """Catch a ChuyiError that ends the block, and keep its words.
+
+    ``place`` shows them when it is drawn next.
+    """
     try:
         yield
     except ChuyiError as error:
@@ -24,18 +27,21 @@ def told_at(place: str) -> Iterator[None]:
 
 
 def attempt(place: str, act: Callable[[], object]) -> None:
-    """Do what a button asks; where a ChuyiError refuses it, ``place`` shows why when it is drawn next."""
+    """Call ``act`` for a button, and keep the words of a ChuyiError that refuses it.
+
+    ``place`` shows them when it is drawn next.
+    """
     with told_at(place):
         act()
 
 
 def has_problems(place: str) -> bool:
-    """Tell whether something went wrong that has not been shown at the place."""
+    """Tell whether the place has a problem that has not been shown yet."""
     return bool(_problems().get(place))
 
 
 def show_problems(place: str) -> None:
-    """Show once what went wrong at the place since it was drawn last."""
+    """Show the place's problems since it was drawn last, and forget them."""
     for problem in _problems().pop(place, ()):
         st.error(escape_markdown(problem), icon=":material/error:")
 

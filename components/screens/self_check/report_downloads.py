@@ -1,4 +1,7 @@
-"""The report of the sheet on screen: Word, Excel, a page to print; drafts are marked as such inside."""
+"""The report of the sheet on screen: Word, Excel, a page to print.
+
+Drafts are marked as such inside.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_paper(request: SelfCheckRequest, round_key: str, prefecture: str, prefecture_name: str) -> None:
-    """Three downloads, each made when it is asked for."""
+    """Show three downloads, each made when its button is pressed."""
 
     def document() -> Document:
         return current_document(context_for_download(request), round_key, prefecture)

@@ -1,4 +1,4 @@
-"""What the self-check's screen works on: who reads, which round, which prefecture."""
+"""The self-check's request: the reader, the round, the prefecture."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from components.session.page import Request
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckRequest:
-    """One reader at the self-check, where no round may have been opened yet."""
+    """One reader at the self-check, before any round has been opened or in one (``InRound``)."""
 
     page: Request
     context: ServiceContext
 
     @property
     def actor(self) -> Actor:
-        """Who reads or writes."""
+        """The person who reads or writes."""
         return self.context.actor
 
     @property
@@ -67,14 +67,14 @@ class InRound(SelfCheckRequest):
 
 
 def own_prefecture(snapshot: DataSource) -> str | None:
-    """The prefecture of a reporter who looks at the page now; None for others."""
+    """Find the reporter's prefecture where a reporter looks at the page now; None for others."""
     return current_actor(snapshot).prefecture
 
 
 def open_request(page: Request) -> SelfCheckRequest:
-    """Open the self-check for whoever looks at the page now.
+    """Open the self-check for the person at the page now.
 
-    It is in the address's round, else the newest, where one has been opened.
+    An ``InRound`` with the address's round, else the newest, where any has been opened.
     """
     context = open_context(read_config(), page.snapshot, current_actor(page.snapshot))
     known = rounds(context)
@@ -85,12 +85,19 @@ def open_request(page: Request) -> SelfCheckRequest:
 
 
 def refreshed(request: SelfCheckRequest) -> ServiceContext:
-    """Open the context anew for a write: the role is read again, since it may have been taken away."""
+    """Open the context anew for a write.
+
+    The role is read again, since it may have been taken away.
+    """
     return open_context(read_config(), request.page.snapshot, current_actor(request.page.snapshot))
 
 
 def context_for_download(request: SelfCheckRequest) -> ServiceContext:
-    """The same, for a download: Streamlit makes it after the run, when nothing tells who is signed in."""
+    """Open the context anew for a download.
+
+    Streamlit makes a download after the run, when nothing tells who is signed in; so the role is read again for the
+    request's identity.
+    """
     actor = request.actor
     if actor.signed_in and not actor.demonstration:
         with reading(request.page.snapshot.engine) as connection:
@@ -99,7 +106,7 @@ def context_for_download(request: SelfCheckRequest) -> ServiceContext:
 
 
 def show_round_choice(request: InRound) -> None:
-    """The box that picks the round."""
+    """Show the box for choosing the round."""
     names = {row.key: period_word(row.name) for row in request.rounds}
     hold("round_box", request.round.key)
     st.selectbox(

@@ -1,4 +1,4 @@
-"""What everybody may read: the accepted sheets of a round, and their reports."""
+"""The accepted sheets of a round and their reports, which everybody may read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_ROWS = 10
 
 
 def show_results(request: InRound) -> None:
-    """The accepted sheets of the round; one prefecture's report where the address names one."""
+    """Show the round's accepted sheets, or the report of the prefecture in the address."""
     if request.prefecture is not None:
         _show_one(request, request.prefecture)
         return

@@ -1,4 +1,7 @@
-"""The steward reads one prefecture's sheet: settle what differs, send back with reasons, accept, reopen."""
+"""The steward's review of one prefecture's sheet.
+
+Disagreements are settled here, and the sheet is sent back with reasons, accepted or reopened.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ MOST_REASON = 500
 
 
 def show_review(request: InRound, prefecture: str) -> None:
-    """The sheet of the prefecture in the address, with what the steward can do in its state."""
+    """Show the sheet of a prefecture, with the steward's actions that its state allows."""
     sheet = open_sheet(request.context, request.round.key, prefecture)
     show_head(sheet, request)
     show_problems(REVIEW)
@@ -48,7 +51,10 @@ def show_review(request: InRound, prefecture: str) -> None:
 
 
 def _reasons(sheet: SheetView) -> dict[str, str]:
-    """The reasons written so far, by item; kept while the steward turns the pages of the sheet."""
+    """Give the reasons written so far, by item key, as a dictionary to write to.
+
+    They are kept in the session while the steward turns the pages of this version of the sheet.
+    """
     by_sheet: dict[tuple[int, int], dict[str, str]] = st.session_state.setdefault(REASONS, {})
     return by_sheet.setdefault((sheet.id, sheet.version), {})
 

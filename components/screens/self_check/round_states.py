@@ -1,4 +1,4 @@
-"""The steward's view of a round: all prefectures by state, reminders to copy, what differs from another round."""
+"""The steward's view of a round: states, reminders to copy, differences from another round."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ KEY, NAME, AS_OF, DUE, SAMPLE = (lasting(f"round_{field}") for field in ("key", 
 
 
 def show_states(request: InRound) -> None:
-    """The 14 prefectures by state, on time or late, with their open disagreements; a row leads to the sheet."""
+    """Show the 14 prefectures with their states, reminders, and a comparison with another round.
+
+    The table tells who is on time or late, and the open disagreements; a row leads to the sheet.
+    """
     rows = states(request.context, request.round.key)
     count = Counter(row.state for row in rows)
     aside = _("数据截至 %(day)s") % {"day": day(request.round.as_of)}
@@ -112,7 +115,7 @@ def _compare(request: SelfCheckRequest, earlier: RoundRow, later: RoundRow, divi
 
 
 def show_opening(request: SelfCheckRequest) -> None:
-    """The form by which the steward opens a round."""
+    """Show the steward's form for opening a round."""
     with st.expander(
         _("开启新一轮自查"), expanded=not isinstance(request, InRound) or has_problems(OPENING), key="open_round_box"
     ):

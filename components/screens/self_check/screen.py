@@ -1,4 +1,4 @@
-"""Which part of the self-check a reader sees: the own sheet, the review, or the accepted results."""
+"""The reader's part of the self-check: own sheet, review or accepted results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from components.session.identity import demonstrations
 
 
 def show_screen(request: SelfCheckRequest) -> None:
-    """The round, and what this reader can do in it."""
+    """Show the round and this reader's part in it.
+
+    Stewards get the form for opening a round, too, and administrators the audit.
+    """
     if isinstance(request, InRound):
         show_round_choice(request)
         _show_round(request)

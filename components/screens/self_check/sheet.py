@@ -1,4 +1,4 @@
-"""The prefecture's own sheet: what is left to do, one section at a time, and the hand-in."""
+"""The prefecture's own sheet: unfinished items, one section at a time, and the hand-in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ WANTED, MOVES = "self_check_wanted", "self_check_moves"
 
 
 def show_sheet(request: InRound, prefecture: str) -> None:
-    """The sheet of the reporter's prefecture in the round on screen."""
+    """Show the sheet of the reporter's prefecture in the round on screen.
+
+    It can be filled in while its state allows; else it is shown to read.
+    """
     sheet = open_sheet(request.context, request.round.key, prefecture)
     show_head(sheet, request)
     show_problems(SHEET)
@@ -56,7 +59,7 @@ def show_sheet(request: InRound, prefecture: str) -> None:
 
 
 def show_section_choice(request: SelfCheckRequest, sheet: SheetView) -> str:
-    """The sections with how many items are still open in each; gives the one on screen."""
+    """Show the sections with the number of open items in each; return the one on screen."""
     open_items = dict.fromkeys((item.section for item in sheet.items), 0)
     for key in sheet.missing:
         open_items[sheet.item(key).section] += 1
@@ -79,7 +82,11 @@ def show_section_choice(request: SelfCheckRequest, sheet: SheetView) -> str:
 
 
 def page_of(request: SelfCheckRequest, items: list[Question]) -> list[Question]:
-    """A section's items, twelve at a time; the place is in the address."""
+    """Give the items of the page in the address, and show a choice of pages.
+
+    A page has ``ITEMS_ON_PAGE`` items; ``items`` are a whole section's. There is no choice where one page
+    is enough.
+    """
     pages = max(1, -(-len(items) // ITEMS_ON_PAGE))
     page_number = min(request.page.address.choice(PAGE) or 1, pages)
     if pages > 1:
@@ -96,7 +103,7 @@ def page_of(request: SelfCheckRequest, items: list[Question]) -> list[Question]:
 
 
 def place_of(sheet: SheetView, item: Question) -> dict[Key[Any], Any]:
-    """The choices that lead to an item on its sheet; the first page is left open."""
+    """Give the choices that lead to an item on its sheet; on the first page, PAGE is None."""
     inside = [row.key for row in sheet.items if row.section == item.section].index(item.key)
     return {SECTION: item.section, PAGE: inside // ITEMS_ON_PAGE + 1 if inside >= ITEMS_ON_PAGE else None}
 
@@ -128,7 +135,10 @@ def _hand_in(request: SelfCheckRequest, sheet: SheetView) -> None:
 
 
 def _missing(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None:
-    """A way to an unfinished item. A link to the screen one is on would not keep its query in the address."""
+    """Show a button that leads to an unfinished item.
+
+    A link to the screen that is already open would not keep its query in the address.
+    """
 
     def go() -> None:
         choose_together(place_of(sheet, item))
@@ -139,7 +149,7 @@ def _missing(request: SelfCheckRequest, sheet: SheetView, item: Question) -> Non
 
 
 def _move_to_wanted(sheet: SheetView) -> None:
-    """Bring the item that was asked for into view, and the keyboard with it."""
+    """Scroll the item that was asked for into view, and move the keyboard's focus to it."""
     wanted = st.session_state.pop(WANTED, None)
     if wanted is None:
         return
@@ -148,7 +158,10 @@ def _move_to_wanted(sheet: SheetView) -> None:
 
 
 def _agree_with_all(request: SelfCheckRequest, sheet: SheetView, section: str) -> None:
-    """One press for all items of the section that have a figure and no conclusion yet."""
+    """Show a button that agrees with the system's figures for the rest of the section.
+
+    The rest are the items that have a figure and no conclusion yet; with fewer than two there is no button.
+    """
     shown = _silent(sheet, section)
     if len(shown) < 2:
         return

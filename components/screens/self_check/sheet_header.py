@@ -1,4 +1,4 @@
-"""The top of a sheet: whose it is, how it stands, what is left, how it came here."""
+"""The top of a sheet: its prefecture, its state, the rest to do, its history."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ MARKS = {None: "○", DRAFT: "✎", SUBMITTED: "➤", RETURNED: "↩", ACCEPTED:
 
 
 def chip(state: str | None, number: int | None = None) -> dict[str, Any]:
-    """A state as a word with a mark, and how many there are of it."""
+    """Give the template's values for a state: word, mark, and the number of sheets in it.
+
+    ``state`` None is a sheet that has not been begun; ``number`` None leaves the number out.
+    """
     return {"state": state or "none", "mark": MARKS[state], "word": state_word(state), "number": number}
 
 
 def show_head(sheet: SheetView, request: SelfCheckRequest) -> None:
-    """One sentence on the sheet, its state, its dates, its check code."""
+    """Show a sentence on the sheet, its state, dates, check code and history."""
     name = division_name(all_divisions(request.page.snapshot)[sheet.prefecture])
     aside = [
         _("数据截至 %(day)s") % {"day": day(sheet.round.as_of)},
