@@ -1,4 +1,4 @@
-"""The result of a command that a test ran in its own process."""
+"""The result of a command that a test ran in this process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tests stay with one worker when several share them out.
+"""The groups of tests that stay with one worker when several share the tests out.
 
 pytest-xdist 3.8 has groups of its own, which do nothing under pytest 9: it writes them into node ids, and those can no
 longer be changed.
