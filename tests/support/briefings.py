@@ -30,14 +30,14 @@ class Briefing:
             yield from (shape.chart for shape in slide.shapes if shape.has_chart)
 
     def chart(self, page: int, name: str = "") -> Chart:
-        """The one chart on a page (counted from 1) whose name has these words in it."""
+        """Find the one chart on a page (counted from 1) whose name has these words in it."""
         found: Chart
         (found,) = (s.chart for s in self.slides[page - 1].shapes if s.has_chart and name in s.name)
         return found
 
 
 def text_of(slide: Any) -> str:
-    """All text of a slide, tables included."""
+    """Join all text of a slide, that of its tables included."""
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     for shape in slide.shapes:
         if shape.has_table:
@@ -46,5 +46,5 @@ def text_of(slide: Any) -> str:
 
 
 def values_of(chart: Chart) -> dict[str, list[float | None]]:
-    """Each series by name with its values, of all groups of a combined chart."""
+    """Read each series' values by its name, from all groups of a combined chart."""
     return {series.name: list(series.values) for plot in chart.plots for series in plot.series}

@@ -9,5 +9,5 @@ from PIL import Image
 
 
 def read_codes(picture: bytes) -> list[str]:
-    """What the codes in a picture (PNG) say."""
+    """Read the texts of all codes in a picture (PNG)."""
     return [code.text for code in zxingcpp.read_barcodes(Image.open(BytesIO(picture)))]

@@ -1,4 +1,4 @@
-"""What a test gets back from a command that it ran in this process."""
+"""The result of a command that a test ran in this process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command left: its exit code and what it printed."""
+    """The result of one command: its exit code and what it printed."""
 
     code: int
     out: str

@@ -1,4 +1,7 @@
-"""A self-check at work, for screens to show: one prefecture's sheet accepted, another's half filled."""
+"""A self-check at work, for screens to show.
+
+One prefecture's sheet is accepted, another's half filled.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ DISAGREEING = Draft(agree=False, value="9", reason="另有学校已批复招生"
 
 
 def fill_office(config: Config) -> None:
-    """A sample round with one sheet accepted and one begun, which disagrees in one line."""
+    """Open a sample round with one sheet accepted and one begun.
+
+    The one begun disagrees in one line.
+    """
     world = World(connect(config.database_url), config)
     world.open_round(sample=True)
     world.place = CHANGSHA

@@ -1,4 +1,7 @@
-"""Real databases for tests: each content is built once per backend and session, then copied for whoever needs it."""
+"""Real databases for tests.
+
+Each content is built once per backend and session, then copied for each test that needs it.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ CONTENTS = ("blank", "empty", "sourced", "sample")
 
 @contextmanager
 def embedded_postgres() -> Iterator[URL]:
-    """A real server of its own in a temporary folder; yields the administrator's address."""
+    """Run a real server in a temporary folder of its own and yield the administrator's address.
+
+    The server and the folder are gone afterwards.
+    """
     folder = Path(tempfile.mkdtemp(prefix="chuyi-pg-"))
     with warnings.catch_warnings():
         # The package wants a runtime folder that containers do not have, and falls back by itself.
@@ -50,7 +56,7 @@ def embedded_postgres() -> Iterator[URL]:
 
 @contextmanager
 def administrator(url: URL) -> Iterator[Connection]:
-    """A connection outside any transaction, for CREATE DATABASE and the like."""
+    """Connect outside any transaction, for CREATE DATABASE and the like."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
@@ -77,7 +83,7 @@ def fill(engine: Engine, content: str) -> None:
 
 
 class Databases:
-    """Makes copies of each content on one backend and drops them again."""
+    """The databases of one backend: an original of each content, and the copies made of it."""
 
     def __init__(self, folder: Path, server: Callable[[], URL] | None) -> None:
         self._folder = folder
@@ -86,7 +92,7 @@ class Databases:
         self._copies: list[URL] = []
 
     def copy(self, content: str) -> URL:
-        """The address of a fresh copy of one of CONTENTS."""
+        """Make a fresh copy of one of CONTENTS and return its address."""
         if content not in self._originals:
             original = self._new(None)
             engine = connect(original)
@@ -104,7 +110,7 @@ class Databases:
         self._copies.remove(url)
 
     def close(self) -> None:
-        """Remove everything."""
+        """Remove all copies and originals."""
         for url in (*self._copies, *self._originals.values()):
             connect(url).dispose()
             self._remove(url)

@@ -1,4 +1,7 @@
-"""Small plans and facts for tests of the rules: two prefectures, one with two counties and one with four."""
+"""Small plans and facts for tests of the rules.
+
+They are about two prefectures, one with two counties and one with four.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ SETTINGS = read_settings()
 
 
 def target(**changes: Any) -> Target:
-    """A quota of ten projects unless told otherwise."""
+    """Make a target, a quota of ten projects unless told otherwise."""
     values: dict[str, Any] = {
         "id": "quota",
         "clause": "二(一)2",
@@ -107,7 +110,7 @@ TARGETS = (target(), COUNTY_SCHOOL, PREFECTURE_SCHOOL, CHECKLIST, INDUSTRY, TRAI
 
 
 def plan(*targets: Target) -> Plan:
-    """The plan's real time with the given targets."""
+    """Make a plan that has the real plan's time, with the given targets, or else with TARGETS."""
     return Plan(
         title="计划",
         title_en="The plan",
@@ -131,7 +134,7 @@ def plan(*targets: Target) -> Plan:
 
 
 def facts(**changes: Any) -> Facts:
-    """No facts at all on 2024-06-30 unless told otherwise."""
+    """Make facts, none at all on 2024-06-30 unless told otherwise."""
     values: dict[str, Any] = {
         "as_of": AS_OF,
         "divisions": DIVISIONS,
@@ -145,7 +148,10 @@ def facts(**changes: Any) -> Facts:
 
 
 def projects(target_id: str = "quota", prefecture: str | None = SMALL, **changes: Any) -> ProjectCount:
-    """Counts of one target in one prefecture at the provincial level."""
+    """Count one target's projects in one prefecture at the provincial level.
+
+    There is one, approved and started, unless told otherwise.
+    """
     values: dict[str, Any] = {
         "level": "省级",
         "projects": 1,
@@ -160,7 +166,7 @@ def projects(target_id: str = "quota", prefecture: str | None = SMALL, **changes
 
 
 def tally(count: int, target_id: str = "quota", division: str = PROVINCE, **changes: Any) -> TallyCount:
-    """A count without names at the stage 立项."""
+    """Make a tally at the stage 立项, without a category unless told otherwise."""
     values: dict[str, Any] = {
         "stage": "approved",
         "counts": "approved",
@@ -174,17 +180,17 @@ def tally(count: int, target_id: str = "quota", division: str = PROVINCE, **chan
 
 
 def schools(division: str, ownership: str | None = "公办", institutions: int = 1, **changes: Any) -> InstitutionCount:
-    """Secondary schools in force in one county."""
+    """Count secondary schools in force in one county, one public school unless told otherwise."""
     values: dict[str, Any] = {"kind": "中职", "sample": False}
     return InstitutionCount(division=division, ownership=ownership, institutions=institutions, **(values | changes))
 
 
 def answer(division: str, item: str, met: bool, target_id: str = "local-plan", **changes: Any) -> AnswerState:
-    """An answer given on 2024-01-31."""
+    """Make an answer, given on 2024-01-31 unless told otherwise."""
     values: dict[str, Any] = {"on": date(2024, 1, 31), "source": "report", "sample": False}
     return AnswerState(target=target_id, item=item, division=division, met=met, **(values | changes))
 
 
 def industry(name: str, served: bool) -> IndustryState:
-    """A listed industry."""
+    """Make a listed industry."""
     return IndustryState(name, served, sample=False)

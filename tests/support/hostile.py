@@ -1,4 +1,7 @@
-"""Strategies for hostile files: rows of good and bad values, and good workbooks mutated in their XML or their bytes."""
+"""Strategies for hostile files.
+
+They are rows of good and bad values, and good workbooks mutated in their XML or their bytes.
+"""
 
 from __future__ import annotations
 
@@ -153,14 +156,14 @@ VALUE = re.compile(rb'(?:="|>)([^<>"]*)(?="|<)')
 
 
 def _column(column: Column) -> st.SearchStrategy[Any]:
-    """Often what belongs in the column, sometimes anything."""
+    """Choose often a value that belongs in the column, sometimes any value."""
     good: list[Any] = [column.example, *CHOICES.get(column.choices or "", ())]
     return st.one_of(st.sampled_from(good), st.sampled_from(good), values)
 
 
 @st.composite
 def rows_of(draw: st.DrawFn, sheet: Sheet) -> list[list[Any]]:
-    """A heading, often the right one, and a few rows."""
+    """Draw a row of headings, often the right ones, and a few rows below it."""
     headings: list[Any] = [column.heading for column in sheet.columns]
     if draw(st.integers(0, 4)) == 0:
         headings[draw(st.integers(0, len(headings) - 1))] = draw(values)
@@ -173,7 +176,7 @@ def rows_of(draw: st.DrawFn, sheet: Sheet) -> list[list[Any]]:
 
 @st.composite
 def written_books(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A workbook of one to three sheets of generated rows."""
+    """Draw a workbook of one to three sheets of generated rows, as its name and content."""
     book = Workbook()
     for sheet in draw(st.lists(st.sampled_from(SHEETS), min_size=1, max_size=3, unique_by=lambda sheet: sheet.name)):
         title = draw(st.sampled_from([sheet.name] * 9 + [sheet.name + " ", sheet.name + "表"]))
@@ -207,7 +210,7 @@ def _bytes(book: Workbook) -> bytes:
 
 @st.composite
 def written_csv(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A CSV file of generated rows in one of several encodings."""
+    """Draw a CSV file of generated rows in one of several encodings, as its name and content."""
     rows = draw(rows_of(draw(st.sampled_from(SHEETS))))
     quote = draw(st.sampled_from(["", '"', "'"]))
     text = "\n".join(",".join(f"{quote}{'' if v is None else v}{quote}" for v in row) for row in rows)
@@ -218,7 +221,7 @@ def written_csv(draw: st.DrawFn) -> tuple[str, bytes]:
 def mutated_parts(
     parts: dict[str, bytes], change: Callable[[st.DrawFn, bytes], bytes]
 ) -> st.SearchStrategy[tuple[str, bytes]]:  # fmt: skip
-    """A good workbook with the XML of one or two of its parts changed."""
+    """Change the XML of one or two parts of a good workbook, and now and then leave out a part."""
 
     @st.composite
     def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
@@ -245,7 +248,7 @@ def _damaged(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 def _reworded(draw: st.DrawFn, content: bytes) -> bytes:
-    """Other values in attributes and texts: still XML, but no longer what it was."""
+    """Put other values into attributes and texts: still XML, but no longer what it was."""
     for _round in range(draw(st.integers(1, 4))):
         places = [found.span(1) for found in VALUE.finditer(content)]
         start, end = draw(st.sampled_from(places)) if places else (0, 0)
@@ -255,7 +258,7 @@ def _reworded(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 def mutated_bytes(good: bytes) -> st.SearchStrategy[tuple[str, bytes]]:
-    """A good workbook with bytes of the file itself changed, cut or doubled."""
+    """Change some bytes of a good workbook's file, and often cut its end off."""
 
     @st.composite
     def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
@@ -270,7 +273,10 @@ def mutated_bytes(good: bytes) -> st.SearchStrategy[tuple[str, bytes]]:
 
 
 def hostile_files(folder: Path) -> st.SearchStrategy[tuple[str, bytes]]:
-    """All kinds of hostile files; the good workbook to be mutated is written into the folder once."""
+    """Make the strategy that gives hostile files of all kinds, as name and content.
+
+    The good workbook to be mutated is written into the folder once.
+    """
     path = save_with_shared_texts(folder / "good.xlsx", GOOD)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

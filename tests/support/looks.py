@@ -1,4 +1,4 @@
-"""The screens at which every test of looks looks, and whose they are."""
+"""The screens that every test of looks opens, each with the person who looks at it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GUEST, REPORTER, STEWARD = "guest", "reporter", "steward"
 
 @dataclass(frozen=True)
 class Look:
-    """One screen: its address, and who looks at it."""
+    """One screen to look at: its address, and the person who looks."""
 
     name: str
     path: str
@@ -21,7 +21,7 @@ class Look:
 
 
 def of(name: str) -> Look:
-    """A screen by its name here."""
+    """Find one of LOOKS by its name."""
     return next(look for look in LOOKS if look.name == name)
 
 
@@ -41,6 +41,9 @@ LOOKS = [*WHOLE, Look("english", "", {"lang": "en"}), Look("present", "present")
 
 
 def names(looks: list[Look]) -> list[str]:
-    """Their names: the first part of LOOKS in its order, so that one opened screen serves the tests of all files."""
+    """List the names of these looks, which have to be the first of LOOKS in its order.
+
+    In that order one opened screen serves the tests of all files.
+    """
     assert looks == LOOKS[: len(looks)]
     return [look.name for look in looks]

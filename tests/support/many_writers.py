@@ -1,4 +1,7 @@
-"""Many people who save on the same sheets at once, in several processes, and keep a record of what they were told."""
+"""Many people who save on the same sheets at once, in several processes.
+
+They keep a record of what they were told.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,11 @@ _ready: list[Barrier] = []
 
 @dataclass
 class Record:
-    """What one person was told: the note of each save by (item, version), the versions met in conflicts, troubles."""
+    """One person's record of a run.
+
+    ``saved`` has the note of each save by (item, version), ``met`` the (item, version, note) stored in each conflict,
+    ``troubles`` whatever else went wrong, ``seconds`` how long each attempt took.
+    """
 
     prefecture: str
     saved: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -37,7 +44,10 @@ class Record:
 
 
 def person(url: str, folder: str, round_key: str, prefecture: str, name: str, until: float) -> Record:
-    """Save until the moment: over the version last seen, and after a conflict again over the one that was met."""
+    """Save on one prefecture's sheet as one person until the moment ``until``.
+
+    Each save goes over the version last seen, and after a conflict over the one that was met.
+    """
     config = Config(database_url(url), None, Path(folder))
     record, shaken = Record(prefecture), random.Random(name)
     seen: dict[str, int | None] = dict.fromkeys(item.format(prefecture) for item in ITEMS)
@@ -67,12 +77,15 @@ def person(url: str, folder: str, round_key: str, prefecture: str, name: str, un
 
 
 def prepare(ready: Barrier) -> None:
-    """What a process is given when it starts."""
+    """Give a process, as it starts, the barrier at which all processes wait for each other."""
     _ready.append(ready)
 
 
 def people(url: str, folder: str, round_key: str, whom: Sequence[tuple[str, str]], seconds: float) -> list[Record]:
-    """One process with several people, (prefecture, name) each, in threads of their own; all start at one moment."""
+    """Let several people, (prefecture, name) each, save from one process for some seconds.
+
+    They work in threads of their own, and all processes start at one moment. Returns everybody's record.
+    """
     records: list[Record] = []
     config = Config(database_url(url), None, Path(folder))
     for place, name in whom:  # the sheets are made before the clock runs, as for people at work on them

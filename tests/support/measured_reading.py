@@ -19,13 +19,20 @@ from chuyi_dash.intake.reading import read_file
 
 
 def peak() -> int:
-    """The most memory that this process has held, in kB; ``ru_maxrss`` would be inherited from its parent."""
+    """Read the most memory that this process has held, in kB.
+
+    ``ru_maxrss`` would be inherited from its parent.
+    """
     (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     return int(kilobytes)
 
 
 def told(path: Path) -> str:
-    """The problems' codes and places, seconds of the processor, and growth of the peak memory in MB."""
+    """Read a file and report, as JSON, what was found in it and what reading took.
+
+    That is the problems' codes and places, the number of records, seconds of the processor, and growth of the peak
+    memory in MB.
+    """
     before = peak()
     began = time.process_time()
     findings = Findings()
@@ -42,7 +49,10 @@ def told(path: Path) -> str:
 
 
 def main() -> None:
-    """Answer each path in a process of its own, until nobody asks any more; a process that breaks ends this one too."""
+    """Answer each path in a process of its own, until no more paths come.
+
+    A process that breaks ends this one too.
+    """
     for line in sys.stdin:
         child = os.fork()
         if not child:

@@ -1,4 +1,4 @@
-"""Screens in this process, by Streamlit's own test runner, through the frame that every session runs."""
+"""Screens in this process, opened by Streamlit's test runner through every session's frame."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 
 def opened_at(page: str, **query: str) -> AppTest:
-    """A session that has asked for this page's address and has not run yet: nobody has called ``st.navigation``."""
+    """Prepare a session that asks for this page's address and has not run yet.
+
+    Nobody has called ``st.navigation`` in it.
+    """
     app = AppTest.from_file(str(PROJECT / "components" / "frame.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
@@ -27,7 +30,7 @@ def opened_at(page: str, **query: str) -> AppTest:
 
 
 def script_values(app: AppTest, name: str) -> list[dict[str, object]]:
-    """What the page gave to each run of the product's own script of this name."""
+    """Read what the page gave to each run of the product's own script of this name."""
     bodies = [element.proto.body for element in app.get("html")]
     found = [re.search(rf'/{name}\.js\?v=\w+" data-values="([^"]*)"', body) for body in bodies]
     return [json.loads(unescape(hit[1])) for hit in found if hit]

@@ -12,7 +12,10 @@ BASE = "http://dash.example"
 
 
 def asked(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> httpx.Response:
-    """The answer to one request; an underscore in a header's name stands for a hyphen."""
+    """Send one request and return the answer.
+
+    An underscore in a header's name stands for a hyphen.
+    """
 
     async def ask() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
@@ -23,7 +26,7 @@ def asked(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> httpx
 
 
 def websocket_answer(app: ASGIApp, path: str, origin: str | None, host: str = "dash.example") -> list[Message]:
-    """What an application says to a browser that wants a websocket and then leaves."""
+    """Ask for a websocket as a browser does, then leave; return all that the application says."""
     headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
     scope: dict[str, Any] = {
         "type": "websocket", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers,

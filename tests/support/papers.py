@@ -1,4 +1,7 @@
-"""Files as prefectures upload them, real ones made by the libraries that make such files, and wrong ones."""
+"""Files as prefectures upload them, real ones and wrong ones.
+
+The libraries that make such files make the real ones.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @cache
 def pdf() -> bytes:
-    """A small real PDF."""
+    """Make a small real PDF."""
     content = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(content, "PDF")
     return content.getvalue()
@@ -25,7 +28,7 @@ def pdf() -> bytes:
 
 @cache
 def picture(kind: str, size: tuple[int, int] = (60, 40)) -> bytes:
-    """A JPEG or PNG."""
+    """Make a JPEG or PNG of this size in pixels."""
     content = io.BytesIO()
     Image.effect_noise(size, 80).convert("RGB").save(content, kind)
     return content.getvalue()
@@ -33,7 +36,7 @@ def picture(kind: str, size: tuple[int, int] = (60, 40)) -> bytes:
 
 @cache
 def xlsx() -> bytes:
-    """A real workbook."""
+    """Make a real workbook."""
     book, content = Workbook(), io.BytesIO()
     book.worksheets[0]["A1"] = "佐证"
     book.save(content)
@@ -41,14 +44,14 @@ def xlsx() -> bytes:
 
 
 def pptx() -> bytes:
-    """A real presentation: of the same family, but no evidence."""
+    """Make a real presentation: of the same family, but not accepted as evidence."""
     content = io.BytesIO()
     Presentation().save(content)
     return content.getvalue()
 
 
 def package(main: str, parts: dict[str, bytes] | None = None) -> bytes:
-    """An Office package whose main part has this content type."""
+    """Make an Office package whose main part has the content type ``main``."""
     listed = (
         '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'content-types"><Override PartName="/main.xml" ContentType="{main}"/></Types>'
@@ -57,12 +60,12 @@ def package(main: str, parts: dict[str, bytes] | None = None) -> bytes:
 
 
 def docx(parts: dict[str, bytes] | None = None) -> bytes:
-    """The least that is a Word document, with further parts."""
+    """Make the least that is a Word document, with further parts."""
     return package(f"{OFFICE}.wordprocessingml.document.main+xml", parts)
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
-    """A zip file."""
+    """Make a zip file of these parts by name."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
@@ -71,7 +74,7 @@ def archive(parts: dict[str, bytes]) -> bytes:
 
 
 def ole(*streams: str) -> bytes:
-    """A compound file, as old Office files are, with empty streams of these names."""
+    """Make a compound file, as old Office files are, with empty streams of these names."""
     names = ["Root Entry", *streams]
     entries = b""
     for place, name in enumerate(names):

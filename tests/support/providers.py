@@ -1,4 +1,4 @@
-"""A real OpenID provider, a server of the product that signs in with it, and a browser's way through both."""
+"""A real OpenID provider, a server that signs in with it, and a browser's way through both."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody whom the provider knows: the name to sign in with, and what it vouches for."""
+    """Somebody known to the provider.
+
+    ``subject`` is the name to sign in with. The provider vouches for the mail address where ``verified``.
+    """
 
     subject: str
     mail: str | None = None
@@ -34,18 +37,18 @@ class Person:
 
     @property
     def identity(self) -> str:
-        """What ``user add`` takes for this person."""
+        """The name that ``user add`` takes: the mail address if verified, else the subject."""
         return self.mail if self.mail and self.verified else self.subject
 
     def claims(self) -> str:
-        """The provider's words about this person."""
+        """Give the provider's claims about this person, as JSON."""
         about = {"email": self.mail, "email_verified": self.verified} if self.mail else {}
         return json.dumps({"sub": self.subject, **about})
 
 
 @contextmanager
 def provider(people: tuple[Person, ...]) -> Iterator[str]:
-    """The provider in a process of its own, which knows these people; yields its address."""
+    """Run a provider that knows these people in a process of its own, and yield its address."""
     port = _free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "--host", HOST, "--port", str(port)]
     known = [part for person in people for part in ("--user-claims", person.claims())]
@@ -62,7 +65,10 @@ def provider(people: tuple[Person, ...]) -> Iterator[str]:
 
 @contextmanager
 def signed_in_server(environment: Mapping[str, str], folder: Path, people: tuple[Person, ...]) -> Iterator[str]:
-    """A server of the product with a provider of its own; its secrets lie in ``folder``. Yields its address."""
+    """Run a server of the product with a provider of its own, and yield the server's address.
+
+    The file of its secrets lies in ``folder``.
+    """
     with provider(people) as issuer:
         file = folder / "secrets.toml"
         file.write_text(
@@ -79,14 +85,14 @@ def signed_in_server(environment: Mapping[str, str], folder: Path, people: tuple
 
 
 def sign_in(page: Page, person: Person) -> None:
-    """From any screen of the product through the provider's form and back."""
+    """Go from any screen of the product through the provider's form and back."""
     page.get_by_role("button", name="登录").click()
     page.get_by_role("button", name=person.subject, exact=True).click()
     page.locator(".st-key-who").wait_for()
 
 
 def sign_out(page: Page) -> None:
-    """Out of the product and of the provider."""
+    """Sign out of the product and of the provider."""
     page.locator(".st-key-who button").first.click()
     page.get_by_role("button", name="退出").click()
     page.get_by_role("button", name="End session").click()
@@ -113,7 +119,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def clean_environment(**values: str) -> dict[str, str]:
-    """This process's environment without the product's own settings, and with these.
+    """Give this process's environment without the product's own settings, and with these.
 
     A server does not warm up first: most tests ask one for a screen or two, and its warm-up answers for all of them.
     """

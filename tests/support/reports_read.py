@@ -22,14 +22,14 @@ WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
 def word_bytes(document: Document, boundaries: Boundaries | None) -> bytes:
-    """The Word file."""
+    """Write the report as a Word file and return its content."""
     out = io.BytesIO()
     write_word(document, boundaries, out)
     return out.getvalue()
 
 
 def workbook_bytes(document: Document) -> bytes:
-    """The workbook."""
+    """Write the report as a workbook and return its content."""
     out = io.BytesIO()
     write_workbook(document, out)
     return out.getvalue()
@@ -37,7 +37,10 @@ def workbook_bytes(document: Document) -> bytes:
 
 @dataclass(frozen=True)
 class Read:
-    """What one of the three forms says: its texts in order, its tables as rows of cells, its marks."""
+    """The words of one of a report's three forms.
+
+    ``texts`` are in order, ``rows`` are the rows of its tables as cells, ``marks`` is the text of its marks.
+    """
 
     texts: list[str]
     rows: set[tuple[str, ...]]
@@ -45,12 +48,12 @@ class Read:
 
     @property
     def whole(self) -> str:
-        """All texts and cells."""
+        """All texts and cells, a line each."""
         return "\n".join([*self.texts, *(text for row in self.rows for text in row)])
 
 
 def read_word(content: bytes) -> Read:
-    """The Word file's paragraphs, table rows and headers."""
+    """Read the Word file's paragraphs, table rows and headers."""
     file = docx.Document(io.BytesIO(content))
     section = file.sections[0]
     headers = [section.header, section.even_page_header]
@@ -62,7 +65,7 @@ def read_word(content: bytes) -> Read:
 
 
 def read_workbook(content: bytes) -> Read:
-    """The workbook's cells as they show."""
+    """Read the workbook's cells as they show."""
     book = load_workbook(io.BytesIO(content))
     rows = {tuple(shown(cell) for cell in row) for sheet in book.worksheets for row in sheet.iter_rows()}
     cover = book.worksheets[0]
@@ -70,7 +73,7 @@ def read_workbook(content: bytes) -> Read:
 
 
 def shown(cell: Any) -> str:
-    """A cell as a reader sees it."""
+    """Give a cell as a reader sees it."""
     if cell.value is None:
         return ""
     if cell.number_format == "0.0%":
@@ -81,7 +84,7 @@ def shown(cell: Any) -> str:
 
 
 def read_page(text: str) -> Read:
-    """The page's paragraphs, headings and table rows."""
+    """Read the page's paragraphs, headings, table rows and marks."""
     tree = html.document_fromstring(text.encode())
     words = [node.text_content() for node in tree.xpath("//h1 | //h2 | //h3 | //p")]
     rows = {tuple(cell.text_content() for cell in row.xpath("th|td")) for row in tree.xpath("//tr")}
@@ -89,6 +92,6 @@ def read_page(text: str) -> Read:
 
 
 def part(content: bytes, name: str) -> Any:
-    """One XML part of an Office file."""
+    """Parse one XML part of an Office file."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return etree.fromstring(archive.read(name))

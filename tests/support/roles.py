@@ -18,7 +18,7 @@ from chuyi_dash.db.roles import roles_sql
 
 @dataclass(frozen=True)
 class Roles:
-    """One database through four users."""
+    """One database as four users reach it, and the script that made three of them."""
 
     admin: Engine
     reader: Engine
@@ -28,7 +28,7 @@ class Roles:
 
 
 def run_sql(engine: Engine, sql: str) -> None:
-    """Run a script as psql would."""
+    """Run a script as psql would, outside any transaction."""
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(sql)
@@ -36,7 +36,10 @@ def run_sql(engine: Engine, sql: str) -> None:
 
 @contextmanager
 def three_roles(admin: Engine, server: URL) -> Iterator[Roles]:
-    """The database with its roles, which are gone afterwards: roles belong to the server, not to a database."""
+    """Open the database to its three roles, which are gone afterwards.
+
+    They have to be removed by name: roles belong to the server, not to a database.
+    """
     names = [f"{kind}_{uuid4().hex[:8]}" for kind in ("reader", "writer", "checks")]
     sql = roles_sql(*names)
     run_sql(admin, sql)

@@ -25,6 +25,9 @@ SAID = """() => {
 
 
 def english_sentences(page: Page) -> list[str]:
-    """Texts of three and more English words that a Chinese screen should not show."""
+    """List texts of three and more English words that a Chinese screen should not show.
+
+    Each is cut after 160 characters.
+    """
     said = [text for text in page.evaluate(SAID) if text not in STREAMLITS_OWN]
     return [text[:160] for text in said if ENGLISH_SENTENCE.search(text)]

@@ -1,4 +1,7 @@
-"""All texts that a page of Streamlit's test runner sends to the browser, tooltips and assistive texts included."""
+"""All texts that a page of Streamlit's test runner sends to the browser.
+
+Tooltips and assistive texts are among them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ SAID_BY = ("aria-label", "title", "alt", "placeholder", "value")
 
 
 def words_in(markup: str) -> Iterator[str]:
-    """Texts and speaking attributes of markup, without what is marked as Chinese or never shown."""
+    """Give the texts and speaking attributes of markup.
+
+    Whatever is marked as Chinese or never shown is left out.
+    """
     for part in fragments_fromstring(markup):
         if isinstance(part, str):
             yield part.strip()
@@ -30,7 +36,7 @@ def words_in(markup: str) -> Iterator[str]:
 
 
 def _words_of(element: HtmlElement) -> Iterator[str]:
-    """What an element and its parts say, and the text that follows it."""
+    """Give the texts of an element and its parts, and the text that follows it."""
     shown = isinstance(element.tag, str) and element.tag not in ("style", "script")
     if shown and not element.get("lang", "").startswith("zh"):
         yield from (element.get(name, "").strip() for name in SAID_BY)
@@ -41,7 +47,7 @@ def _words_of(element: HtmlElement) -> Iterator[str]:
 
 
 def strings_in(value: Any) -> Iterator[str]:
-    """All strings in what JSON describes, keys left out."""
+    """Give all strings in decoded JSON, keys left out."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
@@ -50,7 +56,7 @@ def strings_in(value: Any) -> Iterator[str]:
 
 
 def cells_in(table: bytes) -> Iterator[str]:
-    """Headings and texts of an Arrow table."""
+    """Give the headings and texts of an Arrow table."""
     with pa.ipc.open_stream(table) as stream:
         read = stream.read_all()
     for name, column in zip(read.column_names, read.columns, strict=True):
@@ -59,7 +65,7 @@ def cells_in(table: bytes) -> Iterator[str]:
 
 
 def on_the_map(deck: str) -> Iterator[str]:
-    """Names and tooltips of a deck's features."""
+    """Give the names and tooltips of a deck's features."""
     for layer in json.loads(deck)["layers"]:
         for row in layer.get("data", ()):
             given = row.get("properties", row)
@@ -67,14 +73,14 @@ def on_the_map(deck: str) -> Iterator[str]:
 
 
 def parts_of(node: Any) -> Iterator[Any]:
-    """The node and all within it."""
+    """Give the node and all within it."""
     yield node
     for child in getattr(node, "children", {}).values():
         yield from parts_of(child)
 
 
 def said_by(message: Message) -> Iterator[str]:
-    """The texts of one element."""
+    """Give the texts of one element."""
     for field, value in message.ListFields():
         kind = type(message).__name__
         for part in value if hasattr(value, "append") else [value]:
@@ -97,7 +103,10 @@ def said_by(message: Message) -> Iterator[str]:
 
 
 def texts_sent(app: AppTest) -> list[str]:
-    """All that a reader can come to read or hear, the navigation bar included."""
+    """List all that a reader can come to read or hear, the navigation bar included.
+
+    Each text is there once, in sorted order.
+    """
     messages = (getattr(part, "proto", None) for part in parts_of(app._tree))
     said = {text for message in messages if isinstance(message, Message) for text in said_by(message)}
     return sorted(text for text in said if text)

@@ -1,4 +1,4 @@
-"""Which tests stay with one worker when several share them out.
+"""The groups of tests that stay with one worker when several share the tests out.
 
 pytest-xdist 3.8 has groups of its own, which do nothing under pytest 9: it writes them into node ids, and those can no
 longer be changed.
@@ -32,7 +32,10 @@ SECONDS = {
 
 
 def group_of(test: str) -> str:
-    """What has to stay together with a test, given by its node id: a screen, LibreOffice's documents, or a module."""
+    """Name the group of tests that a test, given by its node id, has to stay with.
+
+    That is a screen, the office, LibreOffice's documents, or else its module.
+    """
     module, _colons, name = test.partition("::")
     if module == "tests/browser/test_self_check_screen.py":
         return OFFICE
@@ -43,16 +46,22 @@ def group_of(test: str) -> str:
 
 
 class LongestFirst(OrderedDict[str, dict[str, bool]]):
-    """Groups that wait for a worker; those whose time is not known come as they were put in, the largest first."""
+    """Groups that wait for a worker, of which the one that takes longest comes first.
+
+    Those whose time is not known come as they were put in.
+    """
 
     def popitem(self, last: bool = True) -> tuple[str, dict[str, bool]]:
-        """The group that takes longest: one that began late would keep the other worker waiting at the end."""
+        """Take out the group that takes longest.
+
+        One that began late would keep the other worker waiting at the end.
+        """
         group = max(self, key=lambda group: SECONDS.get(group, 0))
         return group, self.pop(group)
 
 
 class OneWorkerAGroup(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Give each group to one worker, the longest first."""
+    """A scheduler that gives each group to one worker, the longest first."""
 
     def __init__(self, config: pytest.Config, log: Any = None) -> None:
         super().__init__(config, log)

@@ -26,7 +26,7 @@ OWN_VALUES = {MET: "yes", COUNT: "3", STAGE: "building", TEXT: "按要求推进�
 
 
 def reporter(prefecture: str = XIANGXI, name: str = "reporter@example.com") -> Actor:
-    """A reporter of a prefecture."""
+    """Make a reporter of a prefecture."""
     return Actor(name, REPORTER, prefecture)
 
 
@@ -42,7 +42,11 @@ PEOPLE = {
 
 @dataclass
 class World:
-    """A database with a self-check. Each context sees the facts as they are when it is asked for."""
+    """A database with a self-check, one sheet to work on, and a clock that stands at ``moment``.
+
+    Each context sees the facts as they are when it is asked for. ``unknown`` is what to answer, by kind of question,
+    where the system has no figure.
+    """
 
     engine: Engine
     config: Config
@@ -52,19 +56,22 @@ class World:
     unknown: dict[str, str] = field(default_factory=lambda: dict(OWN_VALUES))
 
     def context(self, who: str | Actor = "own reporter") -> ServiceContext:
-        """The context of one of PEOPLE, or of any actor; the own reporter is that of the world's prefecture."""
+        """Open the context of one of PEOPLE, or of any actor.
+
+        The own reporter is that of the world's prefecture.
+        """
         actor = PEOPLE[who] if isinstance(who, str) else who
         if who == "own reporter":
             actor = reporter(self.place)
         return replace(open_context(self.config, open_snapshot(self.config), actor), clock=lambda: self.moment)
 
     def open_round(self, key: str | None = None, *, as_of: date = AS_OF, due: date = DUE, sample: bool = False) -> None:
-        """A round named after its key, the world's own unless told otherwise."""
+        """Open a round named after its key, the world's own unless told otherwise."""
         key = key or self.key
         open_round(self.context("steward"), key, f"{key}年度", as_of, due, sample)
 
     def sheet(self, who: str | Actor = "own reporter") -> SheetView:
-        """The sheet on which the world works."""
+        """Open the sheet on which the world works."""
         return open_sheet(self.context(who), self.key, self.place)
 
     def save(self, item: str, draft: Draft, version: int | None = None, who: str | Actor = "own reporter") -> Answer:
@@ -72,13 +79,16 @@ class World:
         return save_answer(self.context(who), self.key, self.place, item, draft, version)
 
     def answer_of(self, item: Question) -> Draft:
-        """Agreement where the system knows, else a value of the item's kind."""
+        """Agree where the system knows the figure, else give a value of the question's kind."""
         if item.figure.value is not None:
             return Draft(agree=True)
         return Draft(agree=False, value=self.unknown[item.kind])
 
     def complete(self, own: Mapping[str, Draft] | None = None) -> SheetView:
-        """Answer everything that has no answer, some of it in the prefecture's own way, and give the sheet."""
+        """Answer every question that has no answer, and return the sheet.
+
+        ``own`` are the prefecture's own answers by question; they replace whatever is there.
+        """
         context, given = self.context(reporter(self.place)), own or {}
         sheet = open_sheet(context, self.key, self.place)
         for item in sheet.items:
@@ -89,13 +99,13 @@ class World:
         return open_sheet(context, self.key, self.place)
 
     def hand_in(self, own: Mapping[str, Draft] | None = None) -> SheetView:
-        """Complete the sheet and hand it in."""
+        """Complete the sheet, hand it in, and return it as the steward sees it."""
         sheet = self.complete(own)
         submit(self.context(reporter(self.place)), self.key, self.place, sheet.version)
         return self.sheet("steward")
 
     def accept(self, own: Mapping[str, Draft] | None = None, settlement: str = "confirmed") -> str:
-        """Bring the sheet to acceptance, every disagreement settled alike; the check code."""
+        """Bring the sheet to acceptance, every disagreement settled alike; return the check code."""
         sheet = self.hand_in(own)
         for item in sheet.disagreements:
             seen = sheet.answers[item]
@@ -103,14 +113,14 @@ class World:
         return accept(self.context("steward"), self.key, self.place, sheet.version)
 
     def audit(self) -> list[tuple[str, str, str, bool]]:
-        """(who, action, subject, allowed) of every row about the world's round, oldest first."""
+        """List every row about the world's round as (who, action, subject, allowed), oldest first."""
         found = select(Audit.who, Audit.action, Audit.subject, Audit.allowed).order_by(Audit.id)
         with reading(self.engine) as connection:
             rows = connection.execute(found.where(Audit.subject.startswith(self.key)))
             return [(who, action, subject, bool(allowed)) for who, action, subject, allowed in rows]
 
     def last_audit(self) -> Any:
-        """The newest row."""
+        """Read the newest row of the audit."""
         with reading(self.engine) as connection:
             return connection.execute(select(Audit.__table__).order_by(Audit.id.desc()).limit(1)).one()
 

@@ -1,4 +1,7 @@
-"""What Streamlit shows of a text that it reads as Markdown, and whether it makes more of it than its letters."""
+"""Texts as Streamlit shows them when it reads them as Markdown.
+
+A test can see whether it makes more of one than its letters.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ KEPT_FROM_IT = re.compile(r"\\([!-/:-@\[-`{-~])|\u2060")
 
 
 def as_shown(markdown: str) -> str:
-    """The text without what only keeps it from being read as Markdown."""
+    """Take out of a text all that only keeps it from being read as Markdown."""
     return KEPT_FROM_IT.sub(r"\1", markdown)
 
 
 def more_than_letters(markdown: str) -> bool:
-    """Whether something in it is, or begins, a picture, a link, a tag or bold words."""
+    """Tell whether something in it is, or begins, a picture, a link, a tag or bold words."""
     return MARKDOWN.search(markdown) is not None

@@ -1,4 +1,7 @@
-"""A few stored facts for tests of queries: one province, two prefectures, three counties, one zone, three sources."""
+"""A few stored facts for tests of queries.
+
+There are one province, two prefectures, three counties, one zone and three sources.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ PRESS, NOTICE, SAMPLE = "press-1", "notice-1", "sample-1"
 
 
 def place_rows() -> list[dict[str, Any]]:
-    """The divisions as rows of the table."""
+    """List the divisions as rows of their table."""
 
     def row(code: str, name: str, level: str, parent: str | None) -> dict[str, Any]:
         names = {"code": code, "name": name, "short_name": name[:-1], "name_en": name}
@@ -33,12 +36,12 @@ def place_rows() -> list[dict[str, Any]]:
 
 
 def source(connection: Connection, key: str, kind: str, **changes: Any) -> None:
-    """One source."""
+    """Store a source of high confidence, unless told otherwise."""
     _put(connection, tables.Source, {"key": key, "kind": kind, "title": key, "confidence": "high"} | changes)
 
 
 def ground(connection: Connection) -> None:
-    """The divisions and sources on which the other rows stand."""
+    """Store the divisions and sources on which the other rows stand."""
     connection.execute(insert(tables.Division), place_rows())
     source(connection, PRESS, "press")
     source(connection, NOTICE, "notice")
@@ -46,19 +49,19 @@ def ground(connection: Connection) -> None:
 
 
 def project(connection: Connection, code: str, target: str = "heritage-base", **changes: Any) -> None:
-    """One provincial project in the first prefecture."""
+    """Store a provincial project in the first prefecture, unless told otherwise."""
     row = {"code": code, "target_id": target, "level": "省级", "name": code, "division_code": FIRST}
     _put(connection, tables.Project, row | {"source_key": PRESS} | changes)
 
 
 def event(connection: Connection, project_code: str, stage: str, day: str, **changes: Any) -> None:
-    """One stage reached."""
+    """Store a stage that a project reached on this day."""
     row = {"project_code": project_code, "stage_code": stage, "date": date.fromisoformat(day), "source_key": PRESS}
     _put(connection, tables.ProjectEvent, row | changes)
 
 
 def tally(connection: Connection, count: int, day: str, **changes: Any) -> None:
-    """A count of approved heritage bases in the province."""
+    """Store a tally of approved heritage bases in the province, unless told otherwise."""
     row = {"target_id": "heritage-base", "division_code": PROVINCE, "stage_code": "approved", "category": ""}
     _put(
         connection,
@@ -68,31 +71,37 @@ def tally(connection: Connection, count: int, day: str, **changes: Any) -> None:
 
 
 def answer(connection: Connection, item: str, met: bool, day: str, **changes: Any) -> None:
-    """An answer of the first prefecture about its local plan."""
+    """Store an answer of the first prefecture about its local plan, unless told otherwise."""
     row = {"target_id": "local-plan", "item": item, "division_code": FIRST, "date": date.fromisoformat(day)}
     _put(connection, tables.Answer, row | {"met": met, "source_key": PRESS} | changes)
 
 
 def school(connection: Connection, code: str, **changes: Any) -> None:
-    """A public secondary school in the first county."""
+    """Store a public secondary school in the first county, unless told otherwise."""
     row = {"code": code, "name": code, "kind": "中职", "ownership": "公办", "division_code": COUNTY}
     _put(connection, tables.Institution, row | {"source_key": PRESS} | changes)
 
 
 def industry(connection: Connection, name: str, institution: str | None, **changes: Any) -> None:
-    """A main industry listed at the start of 2023."""
+    """Store a main industry, listed at the start of 2023 unless told otherwise.
+
+    ``institution`` is the code of the institution that serves it, or None.
+    """
     row = {"name": name, "institution_code": institution, "listed_on": date(2023, 1, 1), "source_key": PRESS}
     _put(connection, tables.Industry, row | changes)
 
 
 def funding(connection: Connection, project_code: str, day: str, **changes: Any) -> None:
-    """Money of local origin, nothing reported unless told otherwise."""
+    """Store money of local origin for a project, nothing reported unless told otherwise."""
     row = {"project_code": project_code, "origin": "地方财政", "date": date.fromisoformat(day), "source_key": PRESS}
     _put(connection, tables.Funding, row | changes)
 
 
 def milestone(connection: Connection, project_code: str, due: str, done: str | None = None, **changes: Any) -> None:
-    """A duty named 开工 unless told otherwise."""
+    """Store a project's duty, named 开工 unless told otherwise.
+
+    None in ``done`` means that it is not done yet.
+    """
     row = {"project_code": project_code, "name": "开工", "due": date.fromisoformat(due), "source_key": PRESS}
     _put(connection, tables.Milestone, row | {"done": done and date.fromisoformat(done)} | changes)
 

@@ -1,4 +1,7 @@
-"""Workbooks for tests of the intake: sheets written by heading, and large ones in which every row is good."""
+"""Workbooks for tests of the intake.
+
+Their sheets are written by heading; in the large ones every row is good.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +30,20 @@ ANSWER = {
 
 
 def event(stage: str, day: date, project: str = "岳麓实训基地", **more: Any) -> dict[str, Any]:
-    """A row of 项目进展."""
+    """Make a row of 项目进展."""
     return {"项目": project, "环节": stage, "日期": day, **more}
 
 
 def money(**amounts: Any) -> dict[str, Any]:
-    """A row of 经费."""
+    """Make a row of 经费."""
     return {"项目": "岳麓实训基地", "资金来源": "地方财政", "截至日期": date(2023, 12, 31), **amounts}
 
 
 def book_of(sheets: Mapping[str, Rows]) -> Workbook:
-    """A workbook with these sheets, headings from the rows in the format's order, dates formatted as dates."""
+    """Make a workbook with these sheets.
+
+    The headings are those of the rows, in the format's order. Dates are formatted as dates.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
@@ -53,7 +59,7 @@ def book_of(sheets: Mapping[str, Rows]) -> Workbook:
 
 
 def headings_of(name: str, rows: Rows) -> list[str]:
-    """The headings that the rows use: the format's first, in its order, then others."""
+    """List the headings that the rows use: the format's first, in its order, then others."""
     used = list(dict.fromkeys(heading for row in rows for heading in row))
     sheet = sheet_named(name)
     known = [column.heading for column in sheet.columns] if sheet else []
@@ -67,7 +73,10 @@ def save(path: Path, sheets: Mapping[str, Rows]) -> Path:
 
 
 def save_with_shared_texts(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """Write the workbook as Excel does, with its texts in one shared list (openpyxl keeps them in the cells)."""
+    """Write the workbook as Excel does, with its texts in one shared list, and return its path.
+
+    Workbooks of openpyxl keep their texts in the cells.
+    """
     book = xlsxwriter.Workbook(path)
     day = book.add_format({"num_format": "yyyy/m/d"})
     for name, rows in sheets.items():
@@ -92,7 +101,10 @@ def save_csv(path: Path, name: str, rows: Rows, encoding: str = "utf-8") -> Path
 
 
 def save_large(path: Path, rows: int) -> Path:
-    """A mixed workbook of that many good rows: a fifth schools, a fifth projects, the rest events and money."""
+    """Write a mixed workbook of that many good rows and return its path.
+
+    A fifth of them are schools, a fifth projects, the rest events and money.
+    """
     book = Workbook(write_only=True)
     part = rows // 5
     for name, content in (
