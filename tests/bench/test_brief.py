@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from hunan import outlines_in_var
 from pptx import Presentation
 
-from chuyi_dash.config import PROJECT_DIR, VAR_DIR
-from chuyi_dash.geo import MappedDivision, prepare
-from chuyi_dash.views.board import all_divisions
+from chuyi_dash.config import PROJECT_DIR
 from chuyi_dash.views.snapshot import DataSource
 
 MOST_SECONDS = 10
@@ -24,8 +23,7 @@ def test_the_command_makes_a_briefing_in_ten_seconds(
     snapshot_of: Callable[[str, str], DataSource], tmp_path: Path
 ) -> None:
     snapshot, path = snapshot_of("sqlite", "sample"), tmp_path / "汇报.pptx"
-    places = [row for row in all_divisions(snapshot).values() if row.level != "province"]
-    prepare([MappedDivision(row.code, row.name, row.parent_code or "") for row in places], VAR_DIR, None)
+    outlines_in_var()
     address = snapshot.engine.url.render_as_string(hide_password=False)
     seconds: list[float] = []
     while len(seconds) < TRIES and min(seconds, default=MOST_SECONDS + 1) > MOST_SECONDS:

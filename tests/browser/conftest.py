@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from contexts import REPORTER, STEWARD, XIANGXI, fill_office
 from databases import Databases
+from hunan import outlines_in_var
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 from processes import run_command
@@ -279,6 +280,7 @@ def context(
 @pytest.fixture(scope="session")
 def environment(databases_of: Callable[[str], Databases]) -> Mapping[str, str]:
     """The environment of the product's processes: a database of their own, filled with facts and sample."""
+    outlines_in_var()
     url = databases_of("sqlite").copy("sample")
     return clean_environment(CHUYI_DATABASE_URL=url.render_as_string(hide_password=False))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hunan import outlines_in_var
 
-from chuyi_dash.config import DATA_DIR, VAR_DIR
-from chuyi_dash.geo import Boundaries, MappedDivision, Shape, prepare
+from chuyi_dash.geo import Boundaries, Shape
 from chuyi_dash.views.board import Scope, newest_day
 from chuyi_dash.views.snapshot import DataSource
 
@@ -18,9 +17,7 @@ from chuyi_dash.views.snapshot import DataSource
 @pytest.fixture(scope="session")
 def outlines() -> Boundaries:
     """Hunan's outlines as every installation has them."""
-    with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    return prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    return outlines_in_var()
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from hunan import outlines_in_var
 from opening import opened_at
 from shown import as_shown
 from streamlit.testing.v1 import AppTest
 
-from chuyi_dash.config import DATA_DIR, VAR_DIR
-from chuyi_dash.geo import MappedDivision, prepare
 from chuyi_dash.views.snapshot import DataSource
 from components.session.runtime_tuning import freeze_imports
 
@@ -71,9 +69,7 @@ def copied() -> Callable[[AppTest], dict[str, str]]:
 @pytest.fixture(scope="session", autouse=True)
 def _outlines() -> None:
     """Outlines in var/, as ``init`` prepares them."""
-    with (DATA_DIR / "divisions.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    outlines_in_var()
 
 
 @pytest.fixture(scope="session", autouse=True)

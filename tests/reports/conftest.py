@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import subprocess
@@ -10,9 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hunan import outlines_in_var
 
-from chuyi_dash.config import VAR_DIR
-from chuyi_dash.geo import Boundaries, MappedDivision, prepare
+from chuyi_dash.geo import Boundaries
 
 PROJECT = Path(__file__).parents[2]
 HINT = (
@@ -57,7 +56,4 @@ def printed_by_libreoffice(
 @pytest.fixture(scope="session")
 def boundaries() -> Boundaries:
     """The outlines as every installation builds them, and keeps them in ``var/``."""
-    with (PROJECT / "data" / "divisions.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    places = [MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows]
-    return prepare(places, VAR_DIR, None)
+    return outlines_in_var()

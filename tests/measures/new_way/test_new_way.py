@@ -6,7 +6,6 @@ its self-check. The rates alone would average 94.2 %, the people come to 92.5 %.
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ import pytest
 from briefings import text_of, values_of
 from facts_builder import LARGE, SMALL, facts, tally
 from facts_builder import target as small_target
+from hunan import outlines_in_var
 from opening import PROJECT, opened_at
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -29,7 +29,7 @@ from chuyi_dash import cli
 from chuyi_dash.config import DATA_DIR, VAR_DIR, Config
 from chuyi_dash.db.engine import connect
 from chuyi_dash.drawing.palette import read_palette
-from chuyi_dash.geo import MappedDivision, prepare, read
+from chuyi_dash.geo import read
 from chuyi_dash.metrics.self_check.model import Draft
 from chuyi_dash.plan import Element, read_plan
 from chuyi_dash.plan.ways import way
@@ -68,10 +68,7 @@ def plan_with_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _outlines() -> None:
-    (divisions,) = DATA_DIR.rglob("divisions.csv")
-    with divisions.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["level"] in ("county", "prefecture")]
-    prepare([MappedDivision(row["code"], row["name"], row["parent_code"]) for row in rows], VAR_DIR, None)
+    outlines_in_var()
 
 
 @pytest.fixture
