@@ -219,7 +219,7 @@ def burn_up_chart(
 ) -> Spec:
     """Draw reached and accepted over time as steps, pace as a dashed line, the number as a rule.
 
-    ``words`` names reached, accepted, due, and the axis with its unit.
+    ``words`` names reached, accepted, due, the axis with its unit, and the tooltip's day and series.
     """
     rows = [
         {"on": on.isoformat(), "series": words[series], "value": value}
@@ -266,7 +266,10 @@ def bar_chart(
     palette: Palette,
     axis_format: str = ",d",
 ) -> Spec:
-    """One horizontal bar per name with its figures at the end; a row without a value has no bar."""
+    """Draw one horizontal bar for each row, with its figures at the end.
+
+    A row without a value has no bar. ``words`` names the axis and the rows' names.
+    """
     data = [{"name": row.name, "value": row.value, "colour": row.colour, "label": row.label} for row in rows]
     most = max([1, *(row.value or 0 for row in rows)])
     few = axis_format.endswith("d") and most < FEW

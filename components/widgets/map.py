@@ -49,8 +49,9 @@ class PreparedDeck:
 
 
 def deck_of(content: MapContent, height: int) -> PreparedDeck:
-    """Build the map as a deck of at most this height, or of what a phone's width asks for.
+    """Build the map as a deck of at most this height, in pixels.
 
+    It is lower where the land needs less at a phone's width.
     Features carry code, name, text and colour and nothing else, because a click sends the feature back.
     """
     palette = content.palette
@@ -74,7 +75,7 @@ def deck_of(content: MapContent, height: int) -> PreparedDeck:
 
 
 def rgb(colour: str) -> list[int]:
-    """#rrggbb as three numbers."""
+    """Split a colour like #rrggbb into three numbers from 0 to 255."""
     return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 

@@ -30,7 +30,7 @@ def coverage_legend(coverage: Coverage, palette: Palette) -> tuple[LegendEntry, 
 
 
 def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Prefectures coloured by the share of their duties met."""
+    """Build the map of the prefectures, coloured by the share of their duties met."""
     board = overview.board
     return MapContent(
         shapes=boundaries.prefectures,
@@ -46,7 +46,10 @@ def overview_map(overview: Overview, boundaries: Boundaries, palette: Palette) -
 
 
 def coverage_map(coverage: Coverage, boundaries: Boundaries, palette: Palette) -> MapContent:
-    """Counties or prefectures coloured by state, or prefectures by number of projects."""
+    """Build a target's map: counties or prefectures coloured by state, or prefectures by number.
+
+    That is the number of projects. Institutions are dots in their counties.
+    """
     board = coverage.board
     prefecture = board.view.prefecture
     by_county = coverage.level == "county"

@@ -30,9 +30,10 @@ def show_rows(
 ) -> list[int]:
     """Show a table with its print, its sentence and its downloads.
 
-    Where ``pick``, return the number of the row picked, from 0. ``rows`` is the table's frame where a screen remembers
-    it. ``most`` rows show without scrolling, or ``height`` pixels. ``follow`` is called with the number of a picked row
-    before the screen runs again. ``downloads`` begins the downloads' keys; None offers none.
+    Where ``pick``, return the number of the row picked, from 0, as a list of one; the list is empty otherwise. ``rows``
+    is the table's frame where a screen remembers it. ``most`` rows show without scrolling, or ``height`` pixels.
+    ``follow`` is called with the number of a picked row before the screen runs again. ``downloads`` begins the
+    downloads' keys; None offers none.
     """
     shown: dict[str, Any] = {} if height is None else {"height": height}
     if most is not None:
