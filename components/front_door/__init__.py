@@ -1,1 +1,1 @@
-"""Everything before a session: warm-up, a browser's first page, a script's errors."""
+"""What surrounds the sessions: routes, warm-up, a browser's first page, a script's errors."""

@@ -81,7 +81,7 @@ def show_identity_mark(snapshot: DataSource) -> None:
 
 
 def acts_for_demonstration(snapshot: DataSource) -> bool:
-    """Whether the session has chosen a demonstration identity; without one this asks nothing."""
+    """Tell whether a demonstration identity acts; where none is chosen, this asks nothing."""
     return bool(st.session_state.get(CHOSEN)) and current_actor(snapshot).demonstration
 
 

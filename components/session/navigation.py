@@ -40,7 +40,7 @@ class Screen:
 
 
 def screens() -> tuple[Screen, ...]:
-    """Every screen that works, in the order of the navigation."""
+    """List every screen that works, in the order of the navigation."""
     return (
         Screen(OVERVIEW, "", _("总览"), ":material/dashboard:"),
         Screen(COVERAGE, "coverage", _("覆盖地图"), ":material/map:"),

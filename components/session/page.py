@@ -76,9 +76,9 @@ def open_page(
 ) -> Request:
     """Draw what all screens share and return what this one has to answer.
 
-    Stops with a message without a database. ``dated`` False leaves out day and switch, for a screen whose figures'
-    day is set elsewhere. ``own_place`` gives the reader's own prefecture, which the screen is about where its address
-    leaves the scope open.
+    Stops with a message where the plan, the settings or the database cannot be used. ``dated`` False leaves out day
+    and switch, for a screen whose figures' day is set elsewhere. ``own_place`` gives the reader's own prefecture, which
+    the screen is about where its address leaves the scope open.
     """
     freeze_imports(page)
     take_over()
@@ -114,7 +114,7 @@ def _warn(wrong: Unusable) -> None:
 def open_database(page: str) -> tuple[DataSource, Address]:
     """Read the database as it is now, and what the page's address asks for.
 
-    Stops with a message where the database cannot be used.
+    Stops with a message where the plan, the settings or the database cannot be used.
     """
     require_data_files()
     try:

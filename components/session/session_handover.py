@@ -24,9 +24,9 @@ def lasting(name: str) -> str:
 
 
 def keep() -> str:
-    """Put aside what the session holds, and give the token by which the next one takes it over.
+    """Put aside what is to last, and give the token by which the next session takes it over.
 
-    The token is empty where the session holds nothing.
+    That is what the session holds under names from ``lasting``. The token is empty where it holds nothing there.
     """
     found = {name: st.session_state[name] for name in _names if st.session_state.get(name)}
     if not found:

@@ -34,7 +34,7 @@ def remember_place() -> None:
 def return_to_place() -> None:
     """Go on to the noted screen, once.
 
-    That is where a session begins signed in at the address that providers lead to.
+    Does so only where a session begins signed in at the address that providers lead to.
     """
     if st.session_state.get(ARRIVED):
         return
