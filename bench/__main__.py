@@ -30,7 +30,8 @@ STARTS = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark and print its table.
 
-    The exit code is 1 where ``--check`` is given and a reach is missed, 2 where a run or a server failed, else 0.
+    The exit code is 2 where a run or a server failed. With ``--check`` it is 1 where a reach is missed, or where the
+    first visit should be measured and there is no browser. Else it is 0.
     """
     options = _parse(arguments)
     effort = Effort(options.reruns, options.seconds, options.sessions)

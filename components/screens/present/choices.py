@@ -1,4 +1,4 @@
-"""The choices in forum mode's own addresses: theme, pace of turning, first scene."""
+"""The choices in forum mode's own addresses: theme, seconds between scenes, first scene."""
 
 from __future__ import annotations
 

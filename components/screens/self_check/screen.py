@@ -18,7 +18,7 @@ from components.session.identity import demonstrations
 def show_screen(request: SelfCheckRequest) -> None:
     """Show the round and this reader's part in it.
 
-    Stewards get the form for opening a round, too, and administrators the audit.
+    Stewards get the form for opening a round, too, while no prefecture is chosen, and administrators the audit.
     """
     if isinstance(request, InRound):
         show_round_choice(request)
