@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chuyi_dash.views.keys import PROVINCE
+from chuyi_dash.views.keys import EARLIEST, PROVINCE
 from chuyi_dash.views.snapshot import DataSource
 
 
@@ -30,6 +30,16 @@ def test_a_screen_s_day_may_move_before_the_day_to_compare_with(
     assert answer.exceptions == []
     assert "since=2024-06-30" in answer.notices
     assert answer.app.date_input(key="since").value == date(2022, 12, 31)
+
+
+def test_on_the_first_days_the_day_to_compare_with_is_one_that_a_link_may_name(
+    show: Callable[..., Any], sample_data: DataSource, copied: Callable[[Any], dict[str, str]]
+) -> None:
+    answer = show("overview", as_of="2020-06-30")
+    assert answer.exceptions == []
+    assert answer.app.date_input(key="since").value == EARLIEST
+    assert answer.app.date_input(key="since").min == EARLIEST
+    assert show("overview", **copied(answer.app)).notices == ""
 
 
 def test_a_copied_link_names_the_choices_that_the_address_leaves_open(

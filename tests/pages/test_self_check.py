@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from chuyi_dash.config import Config
+from chuyi_dash.errors import ChuyiError
 from chuyi_dash.metrics.self_check.model import Draft
 from chuyi_dash.views.keys import PROVINCE
 
@@ -196,6 +197,24 @@ def test_when_two_collide_both_values_are_shown_and_either_can_be_taken(
     run_again(app)
     assert choice(app, TASKS).value == "no"
     assert world.sheet().answers[TASKS].reason == "又![](//e.co/x.png)"
+
+
+def test_a_refusal_to_take_one_s_own_value_is_told_beside_the_collision(
+    opened: Callable[..., AppTest], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("own reporter", section="local_plan")
+    world.save(TASKS, Draft(agree=False, value="no", reason="同事的理由"), who=COLLEAGUE)
+    choice(app, TASKS).set_value("yes")
+    run_again(app)
+
+    def refuse(*_arguments: object) -> None:
+        raise ChuyiError("数据库正忙")
+
+    monkeypatch.setattr("components.screens.self_check.item.save_answer", refuse)
+    next(button for button in app.button if button.label == "改用我的").click()
+    run_again(app)
+    assert [element.value for element in app.error] == ["数据库正忙"]
+    assert "同事的理由" in app.warning[0].value
 
 
 def test_a_collision_over_the_same_value_shows_which_reason_and_note_differ(

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from chuyi_dash.i18n import gettext as _
-from chuyi_dash.views.keys import SINCE
+from chuyi_dash.views.keys import EARLIEST, SINCE
 from chuyi_dash.views.overview import changes_since, overview
 from chuyi_dash.wording import overview as words
 from chuyi_dash.wording.tables import note
@@ -21,15 +21,16 @@ from components.widgets.html import render
 def show_changes(request: Request) -> None:
     """Show the changes since a day that the reader picks.
 
-    Until one is picked, that is the last day of the year before.
+    Until one is picked, that is the last day of the year before, or the first day that an address may name.
     """
     board = overview(request.snapshot, request.view).board
-    since = request.address.choice(SINCE) or date(board.view.as_of.year - 1, 12, 31)
+    since = request.address.choice(SINCE) or max(EARLIEST, date(board.view.as_of.year - 1, 12, 31))
     request.name(since=since)
     with card("overview_changes_card", _("变化"), note(board, board.sample)):
         hold("since", since)
         st.date_input(
             _("与哪一天相比"),
+            min_value=EARLIEST,
             max_value=board.view.as_of,
             format="YYYY-MM-DD",
             key="since",

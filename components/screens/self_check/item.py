@@ -97,11 +97,11 @@ def _answer(request: SelfCheckRequest, sheet: SheetView, item: Question) -> None
     fields = _fields(request, sheet, item, state)
     fields.start(state.answer)
     fields.draw()
+    if state.problem:
+        st.error(escape_markdown(state.problem), icon=":material/error:")
     if state.conflict is not None:
         _show_conflict(request, sheet, item, state)
-    elif state.problem:
-        st.error(escape_markdown(state.problem), icon=":material/error:")
-    elif state.answer is not None:
+    elif state.answer is not None and not state.problem:
         foot(_("%(time)s 由 %(who)s 保存") % {"time": moment(state.answer.saved_at), "who": state.answer.saved_by})
     st.html(render("self_check_printed", answer=Markup(answer_html(item, state.answer))))
     show_evidence(request, sheet, item, files_of(request.context, sheet.id, item.key))
