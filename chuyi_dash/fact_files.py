@@ -178,9 +178,8 @@ def read_facts(data_dir: Path | None = None) -> FactFiles:
     for file in (institutions, projects, events, tallies, population):
         file.refer("source", sources.cells("key"), sources.name)
     population.refer("division_code", divisions.cells("code"), divisions.name)
-    # A county's count beside its prefecture's would be added twice.
-    counted = [row.code for row in divisions.rows if row.level in ("province", "prefecture")]
-    tallies.refer("division_code", counted, divisions.name)
+    statutory = [row.code for row in divisions.rows if row.level != "zone"]  # the rules count no zones
+    tallies.refer("division_code", statutory, divisions.name)
     for file in (institutions, projects):
         for column, levels in (("prefecture_code", ("prefecture",)), ("county_code", ("county", "zone"))):
             file.refer(column, [row.code for row in divisions.rows if row.level in levels], divisions.name)

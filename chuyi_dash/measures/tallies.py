@@ -22,7 +22,7 @@ from chuyi_dash.terms import item_name, number, unit_word
 class Tallies(ByNumber):
     """The counts of all categories together.
 
-    A category's count is the province's own figure, or the sum of the prefectures' if larger.
+    A category's count is the province's own figure, or the sum of the prefectures' if larger; a prefecture's likewise.
     """
 
     kinds = ("count",)

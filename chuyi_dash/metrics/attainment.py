@@ -5,7 +5,7 @@ They are counted by name, and as reported without names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chuyi_dash.metrics.facts import BUILDING, PROVINCIAL, Facts, ProjectCount, TallyCount
 from chuyi_dash.metrics.results import Count
@@ -93,25 +93,42 @@ def rests_on_sample(target: Target, facts: Facts, prefecture: str | None) -> boo
         for row in facts.projects
         if row.target == target.id
     )
+    counted = None if prefecture is None else {prefecture, *_parts(facts).get(prefecture, ())}
     return projects or any(
-        row.sample and (prefecture is None or row.division == prefecture)
-        for row in facts.tallies
-        if row.target == target.id
+        row.sample and (counted is None or row.division in counted) for row in _of_target(target, facts)
     )
 
 
 def category_counts(target: Target, facts: Facts, prefecture: str | None) -> dict[str, int]:
     """Count each category without names, by its id.
 
-    That is the scope's own figure, or the sum over prefectures where that is more.
+    A division's count is its own figure, or the sum of the divisions in it where that is more: a county's people are
+    among its prefecture's, so that both are never added.
     """
-    province = _province(facts)
-    own, parts = dict[str, int](), dict[str, int]()
-    for row in sorted(
-        (row for row in facts.tallies if row.target == target.id), key=lambda row: (row.on, row.count, row.source)
-    ):
-        if row.division == (prefecture or province):
-            own[row.category] = row.count
-        elif prefecture is None:
-            parts[row.category] = parts.get(row.category, 0) + row.count
-    return {name: max(own.get(name, 0), parts.get(name, 0)) for name in own.keys() | parts.keys()}
+    rows = sorted(_of_target(target, facts), key=lambda row: (row.on, row.count, row.source))
+    own = {(row.division, row.category): row.count for row in rows}
+    scope = prefecture or _province(facts)
+    counts = {row.category: _with_parts(scope, row.category, own, _parts(facts)) for row in rows}
+    return {category: count for category, count in counts.items() if count is not None}
+
+
+def _with_parts(
+    division: str, category: str, own: Mapping[tuple[str, str], int], parts: Mapping[str, Sequence[str]]
+) -> int | None:
+    below = [_with_parts(part, category, own, parts) for part in parts.get(division, ())]
+    known = [count for count in below if count is not None]
+    stated = own.get((division, category))
+    return max((count for count in (stated, sum(known) if known else None) if count is not None), default=None)
+
+
+def _parts(facts: Facts) -> dict[str, list[str]]:
+    """List the codes of the divisions that lie in each division."""
+    parts: dict[str, list[str]] = {}
+    for row in facts.divisions:
+        if row.parent_code is not None:
+            parts.setdefault(row.parent_code, []).append(row.code)
+    return parts
+
+
+def _of_target(target: Target, facts: Facts) -> list[TallyCount]:
+    return [row for row in facts.tallies if row.target == target.id]

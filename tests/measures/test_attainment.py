@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from facts_builder import LARGE, SMALL, TRAINING, facts, projects, tally, target
+import pytest
+from facts_builder import LARGE, PROVINCE, SMALL, TRAINING, facts, projects, tally, target
 
 from chuyi_dash.measures import attain
 from chuyi_dash.metrics.attainment import ratio
@@ -113,6 +114,25 @@ def test_training_adds_prefectures_and_keeps_categories_apart() -> None:
     own = attain(TRAINING, facts(tallies=rows), SMALL).approved
     assert own is not None
     assert own.value == 100
+
+
+@pytest.mark.parametrize(
+    ("counted", "small", "province"),
+    [
+        ({SMALL: 100, "430101": 60, "430102": 40}, 100, 100),  # the counties' people are among the prefecture's
+        ({SMALL: 90, "430101": 60, "430102": 40}, 100, 100),
+        ({"430101": 60, LARGE: 50}, 60, 110),
+        ({"430101": 60, PROVINCE: 200}, 60, 200),
+        ({LARGE: 50}, None, 50),
+    ],
+)
+def test_a_county_s_people_are_counted_once(counted: dict[str, int], small: int | None, province: int) -> None:
+    rows = tuple(
+        tally(count, "skills-training", division, stage=None, counts=None, category="industry")
+        for division, count in counted.items()
+    )
+    own, whole = (attain(TRAINING, facts(tallies=rows), scope).approved for scope in (SMALL, None))
+    assert (own and own.value, whole and whole.value) == (small, province)
 
 
 def test_the_provinces_own_training_figure_wins_where_it_is_more() -> None:
