@@ -107,8 +107,8 @@ def category_counts(target: Target, facts: Facts, prefecture: str | None) -> dic
     """
     rows = sorted(_of_target(target, facts), key=lambda row: (row.on, row.count, row.source))
     own = {(row.division, row.category): row.count for row in rows}
-    scope = prefecture or _province(facts)
-    counts = {row.category: _with_parts(scope, row.category, own, _parts(facts)) for row in rows}
+    scope, parts = prefecture or _province(facts), _parts(facts)
+    counts = {category: _with_parts(scope, category, own, parts) for category in {row.category for row in rows}}
     return {category: count for category, count in counts.items() if count is not None}
 
 
