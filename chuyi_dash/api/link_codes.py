@@ -19,7 +19,7 @@ from chuyi_dash.i18n import gettext as _
 
 ADDRESS = "link-code.svg"
 LONGEST = 1_500
-"""Characters of a link. A code of more holds so many modules that no telephone reads it off a wall."""
+"""Bytes of a link. A code of more holds so many modules that no telephone reads it off a wall."""
 FOR_A_DAY = "private, max-age=86400"
 
 
@@ -31,7 +31,7 @@ def link_code_routes(allowed: Callable[[], Collection[str]], below: str = "") ->
 
     async def draw(request: Request) -> Response:
         link = request.query_params.get("link", "")
-        if len(link) > LONGEST or _is_elsewhere(link, request.headers.get("host"), allowed()):
+        if len(link.encode()) > LONGEST or _is_elsewhere(link, request.headers.get("host"), allowed()):
             return PlainTextResponse(_("二维码只为本系统的链接生成。"), 404)
         return Response(qr_svg(link), media_type="image/svg+xml", headers={"Cache-Control": FOR_A_DAY})
 

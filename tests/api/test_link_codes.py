@@ -41,6 +41,7 @@ def test_the_code_says_the_link_and_may_be_kept(app: Starlette, link: str) -> No
         "http://[",
         "http://dash.example:8501x/",
         LINK + "x" * LONGEST,
+        LINK + "基" * (LONGEST - len(LINK)),
     ],
 )
 def test_no_code_is_made_of_another_place_s_link(app: Starlette, link: str) -> None:
